@@ -1,0 +1,25 @@
+namespace Quantization;
+
+/// <summary>The choices of a <see cref="GenericQuantizer"/>: those of <see cref="QuantizerAttribute"/>, made at run time.</summary>
+/// <param name="Bits">The width of a code in bits: 2 to 16.</param>
+/// <param name="Scheme">The formula that relates values and codes.</param>
+public sealed record QuantizerOptions(int Bits, QuantizationScheme Scheme)
+{
+    /// <summary>How quotients become integers.</summary>
+    public Rounding Rounding { get; init; }
+
+    /// <summary>How values are divided by the scale.</summary>
+    public ScaleOperation ScaleOperation { get; init; }
+
+    /// <summary>What becomes of NaN.</summary>
+    public NaNHandling NaNHandling { get; init; }
+
+    /// <summary>What becomes of values outside the representable range.</summary>
+    public OutOfRangeHandling OutOfRange { get; init; }
+
+    /// <summary>Which integers serve as codes.</summary>
+    public CodeRange Range { get; init; }
+
+    /// <summary>Which point of its cell a floor-rounded code stands for.</summary>
+    public Reconstruction Reconstruction { get; init; }
+}
