@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace Quantization.Shared;
+
+/// <summary>The element types of ONNX tensors that quantization meets, by their numbers in the format.</summary>
+internal enum OnnxElement
+{
+    Float = 1,
+    UInt8 = 2,
+    Int8 = 3,
+}
+
+/// <summary>An input or output of a model: a tensor of any shape.</summary>
+internal readonly record struct OnnxValue(string Name, OnnxElement Element);
+
+/// <summary>One operator of a model; its inputs and outputs are named.</summary>
+internal sealed record OnnxNode(string Operator, string[] Inputs, string[] Outputs);
+
+/// <summary>
+/// Small ONNX models made in memory, for ONNX Runtime to run: as an oracle in the tests, as a peer in the benchmarks.
+/// Scales and zero points are inputs, so one session serves all parameters.
+/// </summary>
+internal static class OnnxModels
+{
+    // The version of the operator set in which quantization got its per-axis form; the 8-bit arithmetic is the same in later ones.
+    private const int OperatorSet = 13;
+
+    // The version of the file format that goes with that operator set.
+    private const int FormatVersion = 8;
+
+    /// <summary><c>x, scale, zeroPoint → y</c>: <c>y = saturate(round(x / scale) + zeroPoint)</c>.</summary>
+    public static byte[] QuantizeLinear(OnnxElement code) => Write(
+        [new OnnxNode("QuantizeLinear", ["x", "scale", "zeroPoint"], ["y"])],
+        [new OnnxValue("x", OnnxElement.Float), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", code)],
+        [new OnnxValue("y", code)]);
+
+    /// <summary><c>x, scale, zeroPoint → y</c>: <c>y = (x − zeroPoint) · scale</c>.</summary>
+    public static byte[] DequantizeLinear(OnnxElement code) => Write(
+        [new OnnxNode("DequantizeLinear", ["x", "scale", "zeroPoint"], ["y"])],
+        [new OnnxValue("x", code), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", code)],
+        [new OnnxValue("y", OnnxElement.Float)]);
+
+    /// <summary><c>x, scale, zeroPoint → y</c>: quantized and dequantized again.</summary>
+    public static byte[] QuantizeDequantizeLinear(OnnxElement code) => Write(
+        [
+            new OnnxNode("QuantizeLinear", ["x", "scale", "zeroPoint"], ["codes"]),
+            new OnnxNode("DequantizeLinear", ["codes", "scale", "zeroPoint"], ["y"]),
+        ],
+        [new OnnxValue("x", OnnxElement.Float), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", code)],
+        [new OnnxValue("y", OnnxElement.Float)]);
+
+    /// <summary><c>x → y, scale, zeroPoint</c>: unsigned 8-bit affine with the parameters of the data.</summary>
+    public static byte[] DynamicQuantizeLinear() => Write(
+        [new OnnxNode("DynamicQuantizeLinear", ["x"], ["y", "scale", "zeroPoint"])],
+        [new OnnxValue("x", OnnxElement.Float)],
+        [new OnnxValue("y", OnnxElement.UInt8), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", OnnxElement.UInt8)]);
+
+    /// <summary>A model of any nodes, as the bytes of its file (<c>onnx.proto</c>: ModelProto).</summary>
+    public static byte[] Write(IEnumerable<OnnxNode> nodes, IEnumerable<OnnxValue> inputs, IEnumerable<OnnxValue> outputs) => Message(
+        Number(1, FormatVersion),
+        Nested(7, Graph(nodes, inputs, outputs)),
+        Nested(8, Number(2, OperatorSet)));
+
+    private static byte[] Graph(IEnumerable<OnnxNode> nodes, IEnumerable<OnnxValue> inputs, IEnumerable<OnnxValue> outputs) => Message(
+    [
+        .. nodes.Select(node => Nested(1, Node(node))),
+        Text(2, "graph"),
+        .. inputs.Select(value => Nested(11, Value(value))),
+        .. outputs.Select(value => Nested(12, Value(value))),
+    ]);
+
+    private static byte[] Node(OnnxNode node) => Message(
+    [
+        .. node.Inputs.Select(name => Text(1, name)),
+        .. node.Outputs.Select(name => Text(2, name)),
+        Text(4, node.Operator),
+    ]);
+
+    // A tensor type without a shape stands for every shape.
+    private static byte[] Value(OnnxValue value) => Message(
+        Text(1, value.Name),
+        Nested(2, Nested(1, Number(1, (int)value.Element))));
+
+    // What follows is the wire format of protocol buffers: a field is its key (number << 3 | kind), then a varint or a length and bytes.
+    private static byte[] Message(params byte[][] fields) => [.. fields.SelectMany(field => field)];
+
+    private static byte[] Number(int field, int value) => [.. Varint(field << 3), .. Varint(value)];
+
+    private static byte[] Text(int field, string text) => Nested(field, Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Nested(int field, byte[] content) => [.. Varint(field << 3 | 2), .. Varint(content.Length), .. content];
+
+    private static IEnumerable<byte> Varint(int value)
+    {
+        for (; value >= 0x80; value >>= 7) yield return (byte)(value | 0x80);
+        yield return (byte)value;
+    }
+}
