@@ -1,0 +1,98 @@
+using System.Globalization;
+using Quantization.Arithmetic;
+
+namespace Quantization.Gen.Declaration;
+
+/// <summary>Constants of a declaration: which of them fix the parameters of a scheme, and what they come to.</summary>
+internal static class Constants
+{
+    /// <summary>The parameters that the constants fix; null where there are none, or where they are wrong, which is added to <paramref name="problems"/>.</summary>
+    internal static ConstantParameters? Resolve(QuantizerArguments arguments, Choices choices, List<Problem> problems)
+    {
+        int before = problems.Count;
+        CheckValues(arguments, choices, problems);
+        CheckSet(arguments, problems);
+        return problems.Count == before ? Parameters(arguments, choices) : null;
+    }
+
+    private static ConstantParameters? Parameters(QuantizerArguments arguments, Choices choices) => arguments switch
+    {
+        { Minimum: { } minimum, Maximum: { } maximum } => Derive(PositiveZero(minimum), PositiveZero(maximum), choices),
+        { Scale: { } scale } => new ConstantParameters(scale, arguments.ZeroPoint ?? 0, PositiveZero(arguments.Minimum ?? 0f)),
+        _ => null,
+    };
+
+    private static ConstantParameters Derive(float minimum, float maximum, Choices choices)
+    {
+        bool floor = choices.Rounding == Rounding.Floor;
+        switch (choices.Scheme)
+        {
+            case QuantizationScheme.Affine:
+                (float scale, int zeroPoint) = ParameterDerivation.Affine(minimum, maximum, choices.MinCode, choices.MaxCode);
+                return new ConstantParameters(scale, zeroPoint, 0f);
+            case QuantizationScheme.Scale:
+                return new ConstantParameters(ParameterDerivation.Scale(minimum, maximum, choices.Bits, choices.MinCode, choices.MaxCode, floor), 0, 0f);
+            default:
+                return new ConstantParameters(ParameterDerivation.Uniform(minimum, maximum, choices.Bits, floor), 0, minimum);
+        }
+    }
+
+    // Both zeros quantize alike; with one of them in the spec, equal declarations have equal text.
+    private static float PositiveZero(float value) => value == 0f ? 0f : value;
+
+    private static void CheckValues(QuantizerArguments arguments, Choices choices, List<Problem> problems)
+    {
+        if (arguments.Scale is { } scale)
+        {
+            if (!(scale > 0f && ParameterDerivation.IsFinite(scale))) Invalid(nameof(arguments.Scale), scale, "a scale is positive and finite");
+            else if (arguments.ScaleOperation == ScaleOperation.MultiplyByReciprocal && !ParameterDerivation.IsFinite(1f / scale)) Invalid(nameof(arguments.Scale), scale, "its reciprocal, by which values would be multiplied, overflows");
+        }
+
+        if (arguments.ZeroPoint is { } zeroPoint && choices.Scheme == QuantizationScheme.Affine && (zeroPoint < choices.MinCode || zeroPoint > choices.MaxCode))
+        {
+            Add(nameof(arguments.ZeroPoint), zeroPoint.ToString(CultureInfo.InvariantCulture), $"a zero point is one of the codes, {Text(choices.MinCode)} to {Text(choices.MaxCode)}");
+        }
+
+        bool finite = CheckFinite(nameof(arguments.Minimum), arguments.Minimum) & CheckFinite(nameof(arguments.Maximum), arguments.Maximum);
+        if (finite && arguments.Minimum >= arguments.Maximum) Invalid(nameof(arguments.Minimum), arguments.Minimum.Value, $"it is not below the maximum, {Text(arguments.Maximum.Value)}");
+
+        bool CheckFinite(string name, float? value)
+        {
+            if (value is not { } given || ParameterDerivation.IsFinite(given)) return true;
+            Invalid(name, given, "the end of a range is finite");
+            return false;
+        }
+
+        void Invalid(string name, float value, string reason) => Add(name, Text(value), reason);
+
+        void Add(string name, string value, string reason) => problems.Add(new Problem(Rule.ConstantInvalid, Place.OfArgument(name), name, value, reason));
+    }
+
+    /// <summary>Each scheme takes either its own parameters or the range that they follow from; never half of them, and never both.</summary>
+    private static void CheckSet(QuantizerArguments arguments, List<Problem> problems)
+    {
+        // A zero point where the scheme has none is a conflict of its own, found with the choices.
+        string[] own = arguments.Scheme switch
+        {
+            QuantizationScheme.Affine => [nameof(arguments.Scale), nameof(arguments.ZeroPoint)],
+            QuantizationScheme.Scale => [nameof(arguments.Scale)],
+            _ => [nameof(arguments.Minimum), nameof(arguments.Scale)],
+        };
+        string[] range = [nameof(arguments.Minimum), nameof(arguments.Maximum)];
+        List<string> given = [];
+        if (arguments.Scale is not null) given.Add(nameof(arguments.Scale));
+        if (arguments.ZeroPoint is not null && arguments.Scheme == QuantizationScheme.Affine) given.Add(nameof(arguments.ZeroPoint));
+        if (arguments.Minimum is not null) given.Add(nameof(arguments.Minimum));
+        if (arguments.Maximum is not null) given.Add(nameof(arguments.Maximum));
+        if (given.Count == 0 || SameSet(given, own) || SameSet(given, range)) return;
+
+        // Too many: the one that fits no complete set. Too few: the first that waits for another.
+        string[] complete = own.All(given.Contains) ? own : range;
+        string place = given.FirstOrDefault(name => given.Count > 1 && !complete.Contains(name)) ?? given[0];
+        problems.Add(new Problem(Rule.ConstantsMismatch, Place.OfArgument(place), arguments.Scheme.ToString(), string.Join(" and ", own), string.Join(" and ", range), string.Join(", ", given)));
+    }
+
+    private static bool SameSet(List<string> given, string[] wanted) => given.Count == wanted.Length && wanted.All(given.Contains);
+
+    private static string Text(float number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

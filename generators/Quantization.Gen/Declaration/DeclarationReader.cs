@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Quantization.Gen.Declaration;
+
+/// <summary>
+/// From a type with the attribute to its spec or its problems. The generator takes the spec and says nothing; the analyzer
+/// speaks of the problems: one reading serves both, so that neither knows a rule that the other does not.
+/// </summary>
+internal static class DeclarationReader
+{
+    /// <summary>The attribute's full metadata name.</summary>
+    internal const string AttributeName = "Quantization.QuantizerAttribute";
+
+    /// <summary>The oldest C# that the generated code is written in.</summary>
+    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp13;
+
+    /// <summary>What became of a declaration: a spec, or at least one problem, or neither where the compiler itself refuses the code.</summary>
+    internal readonly struct Reading(QuantizerSpec? spec, ImmutableArray<Problem> problems)
+    {
+        public QuantizerSpec? Spec { get; } = spec;
+
+        public ImmutableArray<Problem> Problems { get; } = problems;
+    }
+
+    /// <summary>The attribute that declares <paramref name="type"/> a quantizer; null where there is none, or more than one.</summary>
+    internal static AttributeData? AttributeOf(INamedTypeSymbol type)
+    {
+        AttributeData? found = null;
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (!IsQuantizer(attribute.AttributeClass)) continue;
+            if (found is not null) return null;
+            found = attribute;
+        }
+
+        return found;
+    }
+
+    /// <summary>Reads the declaration that <paramref name="attribute"/> makes of <paramref name="type"/>.</summary>
+    internal static Reading Read(INamedTypeSymbol type, AttributeData attribute)
+    {
+        if (QuantizerArguments.Read(attribute) is not { } arguments || IsDeclaredTwice(type)) return new Reading(null, []);
+
+        List<Problem> problems = [];
+        CheckLanguage(type, attribute, problems);
+        TypeShell shell = ShellReader.Read(type, problems);
+        Choices? choices = Choices.Resolve(arguments, problems);
+        ConstantParameters? constants = choices is null ? null : Constants.Resolve(arguments, choices, problems);
+        if (choices is not null) MemberConflicts.Find(type, GeneratedMembers.Of(choices.Scheme, choices.Target, constants is not null), problems);
+        return problems.Count > 0 || choices is null
+            ? new Reading(null, [.. problems])
+            : new Reading(Spec(shell, arguments, choices, constants), []);
+    }
+
+    private static QuantizerSpec Spec(TypeShell shell, QuantizerArguments arguments, Choices choices, ConstantParameters? constants) => new()
+    {
+        Shell = shell,
+        Bits = choices.Bits,
+        Scheme = choices.Scheme,
+        Target = choices.Target,
+        MinCode = choices.MinCode,
+        MaxCode = choices.MaxCode,
+        Rounding = choices.Rounding,
+        ScaleOperation = arguments.ScaleOperation ?? ScaleOperation.Divide,
+        NaNHandling = arguments.NaNHandling ?? NaNHandling.Zero,
+        OutOfRange = arguments.OutOfRange ?? OutOfRangeHandling.Saturate,
+        Reconstruction = arguments.Reconstruction ?? Reconstruction.Midpoint,
+        Constants = constants,
+    };
+
+    private static void CheckLanguage(INamedTypeSymbol type, AttributeData attribute, List<Problem> problems)
+    {
+        if (attribute.ApplicationSyntaxReference?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage } options)
+        {
+            problems.Add(new Problem(Rule.LanguageVersion, Place.TypeName, type.Name, OldestLanguage.ToDisplayString(), options.LanguageVersion.ToDisplayString()));
+        }
+    }
+
+    // Say, as a class and as a struct. The compiler refuses that, and two files cannot have one name.
+    private static bool IsDeclaredTwice(INamedTypeSymbol type)
+    {
+        INamespaceOrTypeSymbol container = (INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace;
+        return container.GetTypeMembers(type.Name, type.Arity).Count(other => other.MetadataName == type.MetadataName) > 1;
+    }
+
+    private static bool IsQuantizer(INamedTypeSymbol? attributeClass) => attributeClass is
+    {
+        Name: "QuantizerAttribute",
+        Arity: 0,
+        ContainingType: null,
+        ContainingNamespace: { Name: "Quantization", ContainingNamespace.IsGlobalNamespace: true },
+    };
+}

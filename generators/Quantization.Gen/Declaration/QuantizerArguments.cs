@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Quantization.Gen.Declaration;
+
+/// <summary>The arguments of a <c>[Quantizer]</c> as they are written, before any rule is asked; null where one is not given.</summary>
+internal sealed record QuantizerArguments
+{
+    /// <summary>The parameter of the attribute's constructor that has the width.</summary>
+    public const string BitsName = "bits";
+
+    /// <summary>The parameter of the attribute's constructor that has the scheme.</summary>
+    public const string SchemeName = "scheme";
+
+    public required int Bits { get; init; }
+
+    public required QuantizationScheme Scheme { get; init; }
+
+    public TargetType? Target { get; init; }
+
+    public Rounding? Rounding { get; init; }
+
+    public ScaleOperation? ScaleOperation { get; init; }
+
+    public NaNHandling? NaNHandling { get; init; }
+
+    public OutOfRangeHandling? OutOfRange { get; init; }
+
+    public CodeRange? Range { get; init; }
+
+    public Reconstruction? Reconstruction { get; init; }
+
+    public float? Scale { get; init; }
+
+    public int? ZeroPoint { get; init; }
+
+    public float? Minimum { get; init; }
+
+    public float? Maximum { get; init; }
+
+    /// <summary>Reads an attribute, or gives null where the compiler itself already refuses one of its arguments.</summary>
+    public static QuantizerArguments? Read(AttributeData attribute)
+    {
+        ImmutableArray<TypedConstant> positional = attribute.ConstructorArguments;
+        if (attribute.AttributeConstructor is null || positional.Length != 2) return null;
+        if (positional[0].Value is not int bits || positional[1].Value is not int scheme) return null;
+
+        QuantizerArguments arguments = new() { Bits = bits, Scheme = (QuantizationScheme)scheme };
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            if (arguments.With(named.Key, named.Value.Value) is not { } more) return null;
+            arguments = more;
+        }
+
+        return arguments;
+    }
+
+    private QuantizerArguments? With(string name, object? value) => (name, value) switch
+    {
+        (nameof(Target), null) => this,
+        (nameof(Target), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Target = new TargetType(type.SpecialType, type.ToDisplayString()) },
+        (nameof(Rounding), int choice) => this with { Rounding = (Rounding)choice },
+        (nameof(ScaleOperation), int choice) => this with { ScaleOperation = (ScaleOperation)choice },
+        (nameof(NaNHandling), int choice) => this with { NaNHandling = (NaNHandling)choice },
+        (nameof(OutOfRange), int choice) => this with { OutOfRange = (OutOfRangeHandling)choice },
+        (nameof(Range), int choice) => this with { Range = (CodeRange)choice },
+        (nameof(Reconstruction), int choice) => this with { Reconstruction = (Reconstruction)choice },
+        (nameof(Scale), float constant) => this with { Scale = constant },
+        (nameof(ZeroPoint), int constant) => this with { ZeroPoint = constant },
+        (nameof(Minimum), float constant) => this with { Minimum = constant },
+        (nameof(Maximum), float constant) => this with { Maximum = constant },
+        _ => null,
+    };
+}
+
+/// <summary>The type that a declaration asks codes to be stored in.</summary>
+/// <param name="Special">Which of the language's own types it is, if any.</param>
+/// <param name="Name">Its name as C# writes it.</param>
+internal sealed record TargetType(SpecialType Special, string Name);
