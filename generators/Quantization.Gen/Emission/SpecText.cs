@@ -1,0 +1,71 @@
+using Quantization.Gen.Declaration;
+using Quantization.Gen.Kernels;
+
+namespace Quantization.Gen.Emission;
+
+/// <summary>What is written about a declaration in words and names.</summary>
+internal static class SpecText
+{
+    /// <summary>The keyword of the code type.</summary>
+    internal static string CodeType(QuantizerSpec spec) => spec.Target switch
+    {
+        IntegerTarget.SByte => "sbyte",
+        IntegerTarget.Byte => "byte",
+        IntegerTarget.Int16 => "short",
+        IntegerTarget.UInt16 => "ushort",
+        IntegerTarget.Int32 => "int",
+        _ => "uint",
+    };
+
+    /// <summary>The type of the parameters, as the consumer's file names it.</summary>
+    internal static string ParametersType(QuantizerSpec spec) => $"global::Quantization.{KernelSignature.ParametersType(spec.Scheme)}";
+
+    /// <summary>The name of the kernels' class.</summary>
+    internal static string KernelClass(QuantizerSpec spec) => spec.Shell.Type.Name.TrimStart('@') + "Kernels";
+
+    /// <summary>The type's name for a reader, generic parameters left out.</summary>
+    internal static string TypeName(QuantizerSpec spec) =>
+        string.Join(".", spec.Shell.Containers.Select(c => c.Name).Append(spec.Shell.Type.Name));
+
+    /// <summary>One line that says what the quantizer is.</summary>
+    internal static string Describe(QuantizerSpec spec)
+    {
+        string nan = spec.NaNHandling switch { NaNHandling.Zero => "NaN as 0", NaNHandling.LowestCode => "NaN takes the lowest code", _ => "NaN refused" };
+        string outside = spec.OutOfRange == OutOfRangeHandling.Saturate ? "saturating" : "vanishing outside";
+        string codes = $"codes {Literal.Of(spec.MinCode)} to {Literal.Of(spec.MaxCode)} as {CodeType(spec)}";
+        return $"{Literal.Of(spec.Bits)}-bit {spec.Scheme.ToString().ToLowerInvariant()}, {codes}, {RoundingText(spec)}, {Operation(spec)}, {outside}, {nan}";
+    }
+
+    /// <summary>The formula of a code.</summary>
+    internal static string QuantizeFormula(QuantizerSpec spec)
+    {
+        string quotient = (spec.Scheme == QuantizationScheme.Uniform ? "(x − m)" : "x") + (spec.ScaleOperation == ScaleOperation.Divide ? " / s" : " · (1 / s)");
+        string round = spec.Rounding switch
+        {
+            Rounding.NearestEven => "round",
+            Rounding.NearestAway => "round-away",
+            Rounding.Floor => "floor",
+            _ => "truncate",
+        };
+        return $"q = saturate({round}({quotient}){(spec.Scheme == QuantizationScheme.Affine ? " + z" : "")})";
+    }
+
+    /// <summary>The formula of a value.</summary>
+    internal static string DequantizeFormula(QuantizerSpec spec) => spec.Scheme switch
+    {
+        QuantizationScheme.Affine => "x̂ = (q − z) · s",
+        QuantizationScheme.Scale => spec.ReconstructsMidpoint ? "x̂ = s · (q + ½)" : "x̂ = s · q",
+        _ => spec.ReconstructsMidpoint ? "x̂ = m + s · (q + ½)" : "x̂ = m + s · q",
+    };
+
+    private static string RoundingText(QuantizerSpec spec) => spec.Rounding switch
+    {
+        Rounding.NearestEven => "to nearest, ties to even",
+        Rounding.NearestAway => "to nearest, ties away from zero",
+        Rounding.Floor => "rounded down",
+        _ => "rounded toward zero",
+    };
+
+    private static string Operation(QuantizerSpec spec) =>
+        spec.ScaleOperation == ScaleOperation.Divide ? "exact quotient" : "product with the reciprocal";
+}

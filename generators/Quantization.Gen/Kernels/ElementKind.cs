@@ -1,0 +1,25 @@
+namespace Quantization.Gen.Kernels;
+
+/// <summary>What one lane of a vector holds.</summary>
+internal enum ElementKind
+{
+    Float32,
+    Int32,
+    Int16,
+    SByte,
+    Byte,
+}
+
+/// <summary>Facts about element kinds.</summary>
+internal static class ElementKinds
+{
+    /// <summary>The C# keyword of the type.</summary>
+    internal static string Keyword(this ElementKind kind) => kind switch
+    {
+        ElementKind.Float32 => "float",
+        ElementKind.Int32 => "int",
+        ElementKind.Int16 => "short",
+        ElementKind.SByte => "sbyte",
+        _ => "byte",
+    };
+}

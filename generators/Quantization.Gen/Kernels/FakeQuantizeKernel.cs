@@ -1,0 +1,35 @@
+using Quantization.Gen.Declaration;
+
+namespace Quantization.Gen.Kernels;
+
+/// <summary>Values to what quantizing and dequantizing makes of them: the stages of both, with no code stored between.</summary>
+internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec)
+{
+    internal override string Name => "FakeQuantize";
+
+    internal override string Summary => "Quantizes and dequantizes";
+
+    internal override ElementKind Source => ElementKind.Float32;
+
+    internal override ElementKind Destination => ElementKind.Float32;
+
+    internal override bool MayRunInPlace => true;
+
+    internal override QuotientForm? Quotient(Dialect dialect) => QuotientForms.Choose(Spec, dialect);
+
+    internal override Columns Load(KernelBody body, Dialect dialect, string name, string index) => dialect.LoadValues(body, name, index);
+
+    internal override void Compute(KernelBody body, Dialect dialect, Columns loaded)
+    {
+        var stages = new QuantizeStages(Spec, Parameters, dialect, body);
+        Columns steps = stages.ToSteps(loaded);
+        if (!stages.LeavesInRange)
+        {
+            string lowest = body.Broadcast(ElementKind.Int32, "lowestSteps", Parameters.LowestStep);
+            body.Comment("Nothing narrows here, so the lower bound is enforced on the integers.");
+            steps = body.Each(steps, "saturated", ElementKind.Int32, x => dialect.MaxInt32(x, lowest));
+        }
+
+        dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).ToValues(steps));
+    }
+}

@@ -1,0 +1,55 @@
+namespace Quantization.Gen.Kernels;
+
+/// <summary>What the stages of one kernel have said so far: constants computed before the loop, and the loop's statements.</summary>
+internal sealed class KernelBody(Dialect dialect)
+{
+    private readonly List<string> hoisted = [];
+    private readonly List<string> statements = [];
+    private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
+
+    /// <summary>Declarations that stand before the loop.</summary>
+    internal IReadOnlyList<string> Hoisted => hoisted;
+
+    /// <summary>The statements of one step.</summary>
+    internal IReadOnlyList<string> Statements => statements;
+
+    /// <summary>A constant before the loop. Asking again for the same meaning gives the same variable; another meaning under one name is a mistake of the generator.</summary>
+    internal string Hoist(string type, string name, string expression, string? why = null)
+    {
+        string meaning = $"{type} {expression}";
+        if (meanings.TryGetValue(name, out string? known))
+        {
+            return known == meaning ? name : throw new InvalidOperationException($"'{name}' already means '{known}', not '{meaning}'.");
+        }
+
+        meanings.Add(name, meaning);
+        if (why is not null) hoisted.Add($"// {why}");
+        hoisted.Add($"{type} {name} = {expression};");
+        return name;
+    }
+
+    /// <summary>The same number in every lane of a vector, before the loop.</summary>
+    internal string Broadcast(ElementKind kind, string name, string expression, string? why = null) =>
+        dialect.Broadcast(this, kind, name, expression, why);
+
+    /// <summary>Begins another list of statements; what is hoisted stays.</summary>
+    internal void Clear() => statements.Clear();
+
+    /// <summary>A statement of the step.</summary>
+    internal void Line(string statement) => statements.Add(statement);
+
+    /// <summary>A comment that says why what follows is as it is.</summary>
+    internal void Comment(string why) => statements.Add($"// {why}");
+
+    /// <summary>Applies an expression to every column.</summary>
+    internal Columns Each(Columns input, string name, ElementKind kind, Func<string, string> expression)
+    {
+        Columns output = input with { Name = name, Kind = kind };
+        for (int c = 0; c < input.Count; c++)
+        {
+            statements.Add($"{dialect.TypeOf(kind)} {output[c]} = {expression(input[c])};");
+        }
+
+        return output;
+    }
+}

@@ -1,0 +1,45 @@
+using Quantization.Gen.Declaration;
+using Quantization.Gen.Emission;
+
+namespace Quantization.Gen.Kernels;
+
+/// <summary>How a kernel's code names its parameters: fields of an argument, or the constants themselves.</summary>
+internal sealed class ParameterNames(QuantizerSpec spec)
+{
+    private readonly ConstantParameters? constants = spec.Constants;
+
+    /// <summary>The scale.</summary>
+    internal string Scale => constants is null ? "parameters.Scale" : Literal.Of(constants.Scale);
+
+    /// <summary>The reciprocal of the scale.</summary>
+    internal string Reciprocal => constants is null ? "1f / parameters.Scale" : $"1f / {Scale}";
+
+    /// <summary>The zero point, or null where there is none or it is the constant 0.</summary>
+    internal string? ZeroPoint =>
+        spec.Scheme != QuantizationScheme.Affine || constants?.ZeroPoint == 0 ? null
+        : constants is null ? "parameters.ZeroPoint"
+        : Literal.Of(constants.ZeroPoint);
+
+    /// <summary>The minimum, or null where there is none or it is the constant 0.</summary>
+    internal string? Minimum =>
+        spec.Scheme != QuantizationScheme.Uniform || constants?.Minimum == 0f ? null
+        : constants is null ? "parameters.Minimum"
+        : Literal.Of(constants.Minimum);
+
+    /// <summary>The lowest code less the zero point, as an int.</summary>
+    internal string LowestStep => LessZeroPoint(spec.MinCode);
+
+    /// <summary>The lowest code less the zero point, as a float.</summary>
+    internal string LowestStepFloat => AsFloat(spec.MinCode);
+
+    /// <summary>The highest code less the zero point, as a float.</summary>
+    internal string HighestStepFloat => AsFloat(spec.MaxCode);
+
+    private string LessZeroPoint(int code) =>
+        ZeroPoint is null ? Literal.Of(code)
+        : constants is null ? $"{Literal.Of(code)} - {ZeroPoint}"
+        : Literal.Of(code - constants.ZeroPoint);
+
+    private string AsFloat(int code) =>
+        ZeroPoint is not null && constants is null ? $"(float)({LessZeroPoint(code)})" : LessZeroPoint(code) + "f";
+}

@@ -1,0 +1,47 @@
+using Quantization.Gen.Declaration;
+
+namespace Quantization.Gen.Kernels;
+
+/// <summary>The ways of computing x / s.</summary>
+internal enum QuotientForm
+{
+    /// <summary>The division itself.</summary>
+    Divide,
+
+    /// <summary>A product with the reciprocal, corrected by the remainder: the exact quotient, for ordinary scales.</summary>
+    Fused,
+
+    /// <summary>A product with the reciprocal, as the declaration asks or because the reciprocal is exact.</summary>
+    Reciprocal,
+}
+
+/// <summary>Chooses the form of a quotient.</summary>
+internal static class QuotientForms
+{
+    // The scales for which the fused form was proved equal to the division; the library's FusedQuotient says the same at run time.
+    private const float LeastOrdinary = 7.888609E-31f, GreatestOrdinary = 1.2676506E+30f;
+
+    /// <summary>The form for a declaration in a dialect.</summary>
+    internal static QuotientForm Choose(QuantizerSpec spec, Dialect dialect)
+    {
+        if (spec.ScaleOperation == ScaleOperation.MultiplyByReciprocal) return QuotientForm.Reciprocal;
+        if (spec.Constants is { } constants && HasExactReciprocal(constants.Scale)) return QuotientForm.Reciprocal;
+        if (!dialect.HasFusedQuotient || !FusedSuits(spec)) return QuotientForm.Divide;
+        return spec.Constants is null or { Scale: >= LeastOrdinary and <= GreatestOrdinary } ? QuotientForm.Fused : QuotientForm.Divide;
+    }
+
+    /// <summary>
+    /// Whether the fused form serves a declaration. Where a quotient underflows, it may differ from the division in being −0 or
+    /// the least negative number. Only rounding down sees that; and saturating Uniform codes are 0 either way.
+    /// </summary>
+    private static bool FusedSuits(QuantizerSpec spec) =>
+        spec.Rounding != Rounding.Floor || (spec.Scheme == QuantizationScheme.Uniform && spec.OutOfRange == OutOfRangeHandling.Saturate);
+
+    // A power of two, neither so small nor so large that its reciprocal is not a normal number.
+    private static bool HasExactReciprocal(float scale)
+    {
+        int bits = BitConverter.ToInt32(BitConverter.GetBytes(scale), 0);
+        int exponent = bits >> 23;
+        return (bits & 0x7FFFFF) == 0 && exponent is > 0 and < 254;
+    }
+}
