@@ -1,0 +1,38 @@
+namespace Quantization.Tool.Classifier;
+
+/// <summary>Grey images of one size with their labels.</summary>
+internal sealed class ImageSet
+{
+    public ImageSet(int rows, int columns, byte[] pixels, byte[] labels)
+    {
+        if (pixels.Length != (long)labels.Length * rows * columns)
+            throw new InvalidDataException($"{pixels.Length} pixels are not {labels.Length} images of {rows} × {columns}, one for each label.");
+        Rows = rows;
+        Columns = columns;
+        Pixels = pixels;
+        Labels = labels;
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    public int PixelsPerImage => Rows * Columns;
+
+    public int Count => Labels.Length;
+
+    /// <summary>All images, one after the other, rows from the top, 0 to 255.</summary>
+    public byte[] Pixels { get; }
+
+    public byte[] Labels { get; }
+
+    public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * PixelsPerImage, PixelsPerImage);
+
+    /// <summary>Writes an image as a model takes it: each pixel divided by 255.</summary>
+    public void CopyTo(int index, Span<float> destination)
+    {
+        var image = Image(index);
+        for (var i = 0; i < image.Length; i++)
+            destination[i] = image[i] / 255f;
+    }
+}

@@ -1,0 +1,85 @@
+using Quantization.Models;
+
+namespace Quantization.Tool.Classifier;
+
+/// <summary>
+/// A classifier of fully connected layers with a ReLU between them; the outputs of the last layer are the classes' scores.
+/// In a model file layer <c>x</c> is the tensors <c>x.weight</c> (outputs × inputs) and <c>x.bias</c>.
+/// </summary>
+internal sealed class Model
+{
+    private const string WeightSuffix = ".weight";
+    private const string BiasSuffix = ".bias";
+
+    public Model(IReadOnlyList<LinearLayer> layers)
+    {
+        if (layers.Count == 0)
+            throw new ArgumentException("A model needs a layer.", nameof(layers));
+        for (var i = 1; i < layers.Count; i++)
+        {
+            if (layers[i].Weight.Columns != layers[i - 1].Weight.Rows)
+                throw new ArgumentException($"Layer '{layers[i].Name}' takes {layers[i].Weight.Columns} inputs, but '{layers[i - 1].Name}' gives {layers[i - 1].Weight.Rows}.", nameof(layers));
+        }
+
+        Layers = layers;
+    }
+
+    public IReadOnlyList<LinearLayer> Layers { get; }
+
+    /// <summary>Takes the layers out of a model file, in the order of its weights.</summary>
+    /// <exception cref="InvalidDataException">A tensor is missing, or shapes do not fit together.</exception>
+    public static Model From(SafeTensors file)
+    {
+        try
+        {
+            return new Model([.. file.Tensors.Where(static tensor => tensor.Name.EndsWith(WeightSuffix, StringComparison.Ordinal)).Select(weight => ReadLayer(file, weight))]);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InvalidDataException($"The model file holds no such network: {exception.Message}", exception);
+        }
+    }
+
+    public SafeTensors ToSafeTensors(IReadOnlyDictionary<string, string> metadata) => new(
+        Layers.SelectMany(static layer => new ModelTensor[]
+        {
+            new(layer.Name + WeightSuffix, [layer.Weight.Rows, layer.Weight.Columns], layer.Weight.Values),
+            new(layer.Name + BiasSuffix, [layer.Bias.Length], layer.Bias),
+        }),
+        metadata);
+
+    /// <summary>The same network with other weights, one matrix per layer; the biases are shared.</summary>
+    public Model WithWeights(IReadOnlyList<Matrix> weights) =>
+        new([.. Layers.Zip(weights, static (layer, weight) => new LinearLayer(layer.Name, weight, layer.Bias))]);
+
+    /// <summary>The input of every layer and, last, the scores, for a batch with one row per sample.</summary>
+    public IReadOnlyList<Matrix> Forward(Matrix batch)
+    {
+        var activations = new List<Matrix>(Layers.Count + 1) { batch };
+        for (var i = 0; i < Layers.Count; i++)
+        {
+            var output = Layers[i].Forward(activations[i]);
+            if (i < Layers.Count - 1)
+                Rectify(output.Values);
+            activations.Add(output);
+        }
+
+        return activations;
+    }
+
+    private static void Rectify(Span<float> values)
+    {
+        foreach (ref var value in values)
+            value = value > 0f ? value : 0f;
+    }
+
+    private static LinearLayer ReadLayer(SafeTensors file, ModelTensor weight)
+    {
+        var name = weight.Name[..^WeightSuffix.Length];
+        if (weight.Shape is not [var outputs, var inputs])
+            throw new InvalidDataException($"The model's tensor '{weight.Name}' is not a matrix.");
+        if (!file.TryGetTensor(name + BiasSuffix, out var bias) || bias.Shape.Length != 1)
+            throw new InvalidDataException($"The model has no vector '{name + BiasSuffix}'.");
+        return new LinearLayer(name, new Matrix(outputs, inputs, weight.Values), bias.Values);
+    }
+}

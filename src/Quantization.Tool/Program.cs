@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Quantization.Tool.Commands;
+
+namespace Quantization.Tool;
+
+/// <summary>The command line <c>quantize</c>.</summary>
+internal static class Program
+{
+    public static int Main(string[] args) => Run(args, new InvocationConfiguration());
+
+    /// <summary>Runs a command line; what a user can mend becomes one line on the error stream and exit code 1.</summary>
+    internal static int Run(IReadOnlyList<string> args, InvocationConfiguration configuration)
+    {
+        var root = new RootCommand("Quantizes networks with generated kernels.")
+        {
+            TrainCommand.Create(),
+            SampleCommand.Create(),
+        };
+        configuration.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return root.Parse(args).Invoke(configuration);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            configuration.Error.WriteLine($"quantize: {exception.Message}");
+            return 1;
+        }
+    }
+}
