@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Quantization.Arithmetic;
 using Quantization.Runtime;
 
@@ -11,8 +12,10 @@ namespace Quantization;
 /// </summary>
 public sealed class GenericQuantizer
 {
+    private readonly QuantizationScheme scheme;
     private readonly Rounding rounding;
-    private readonly bool midpoint;
+    private readonly NaNHandling nanHandling;
+    private readonly bool divides, vanishes, midpoint;
 
     /// <summary>Creates a quantizer.</summary>
     /// <param name="options">Its width, scheme and choices.</param>
@@ -23,6 +26,10 @@ public sealed class GenericQuantizer
         ArgumentNullException.ThrowIfNull(options);
         Check(options);
         Options = options;
+        scheme = options.Scheme;
+        nanHandling = options.NaNHandling;
+        divides = options.ScaleOperation == ScaleOperation.Divide;
+        vanishes = options.OutOfRange == OutOfRangeHandling.Vanish;
         rounding = CodeRanges.Resolve(options.Scheme, options.Rounding);
         CodeRange range = CodeRanges.Resolve(options.Scheme, rounding, options.Range, signed: null);
         MinCode = CodeRanges.MinCode(options.Bits, range);
@@ -162,41 +169,42 @@ public sealed class GenericQuantizer
         return ParametersFor(minimum, maximum);
     }
 
-    private int Code(float x, QuantizerParameters parameters)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Code(float x, in QuantizerParameters parameters)
     {
         if (float.IsNaN(x))
         {
-            if (Options.NaNHandling == NaNHandling.LowestCode) return MinCode;
+            if (nanHandling == NaNHandling.LowestCode) return MinCode;
             x = 0f;
         }
 
-        if (Options.Scheme == QuantizationScheme.Uniform) x -= parameters.Minimum;
-        float quotient = Options.ScaleOperation == ScaleOperation.Divide ? x / parameters.Scale : x * (1f / parameters.Scale);
+        if (scheme == QuantizationScheme.Uniform) x -= parameters.Minimum;
+        float quotient = divides ? x / parameters.Scale : x * (1f / parameters.Scale);
         float rounded = rounding switch
         {
-            Rounding.NearestEven => MathF.Round(quotient, MidpointRounding.ToEven),
+            Rounding.NearestEven => MathF.Round(quotient),
             Rounding.NearestAway => MathF.Round(quotient, MidpointRounding.AwayFromZero),
             Rounding.Floor => MathF.Floor(quotient),
             _ => MathF.Truncate(quotient),
         };
         // The zero point is 0 where the scheme has none. Codes have at most 16 bits, so these differences are exact.
         float low = MinCode - parameters.ZeroPoint, high = MaxCode - parameters.ZeroPoint;
-        if (Options.OutOfRange == OutOfRangeHandling.Vanish && Outside(quotient, rounded, low, high)) rounded = 0f;
-        return (int)MathF.Min(MathF.Max(rounded, low), high) + parameters.ZeroPoint;
+        if (vanishes && Outside(quotient, rounded, low, high)) rounded = 0f;
+        return float.ConvertToIntegerNative<int>(float.MinNative(float.MaxNative(rounded, low), high)) + parameters.ZeroPoint;
     }
 
     // The upper end of a sliced range belongs to it, although it is the lower edge of a cell that does not exist.
     private bool Outside(float quotient, float rounded, float low, float high) =>
-        Options.Scheme == QuantizationScheme.Uniform && rounding == Rounding.Floor
+        scheme == QuantizationScheme.Uniform && rounding == Rounding.Floor
             ? quotient < 0f || quotient > high + 1f
             : rounded < low || rounded > high;
 
-    private float Value(int code, QuantizerParameters parameters)
+    private float Value(int code, in QuantizerParameters parameters)
     {
         float steps = code - parameters.ZeroPoint;
         if (midpoint) steps += 0.5f;
         float value = steps * parameters.Scale;
-        return Options.Scheme == QuantizationScheme.Uniform ? parameters.Minimum + value : value;
+        return scheme == QuantizationScheme.Uniform ? parameters.Minimum + value : value;
     }
 
     private void Check(QuantizerParameters parameters)
