@@ -13,6 +13,7 @@ internal static class Program
     {
         var root = new RootCommand("Quantizes networks with generated kernels.")
         {
+            DemoCommand.Create(),
             TrainCommand.Create(),
             SampleCommand.Create(),
         };

@@ -80,6 +80,13 @@ internal static class MatrixProduct
 
     private static void MultiplyTile(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> tile)
     {
+        // Without vectors in hardware their emulation is many times slower than plain code.
+        if (!Vector128.IsHardwareAccelerated)
+        {
+            MultiplyTileByElement(left, right, tile);
+            return;
+        }
+
         Vector256<float> sum00 = default, sum01 = default, sum10 = default, sum11 = default;
         Vector256<float> sum20 = default, sum21 = default, sum30 = default, sum31 = default;
         ref var leftStart = ref MemoryMarshal.GetReference(left);
@@ -112,5 +119,21 @@ internal static class MatrixProduct
         sum21.CopyTo(tile[40..]);
         sum30.CopyTo(tile[48..]);
         sum31.CopyTo(tile[56..]);
+    }
+
+    private static void MultiplyTileByElement(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<float> tile)
+    {
+        tile.Clear();
+        for (var k = 0; k < left.Length / TileRows; k++)
+        {
+            var rights = right.Slice(k * TileColumns, TileColumns);
+            for (var r = 0; r < TileRows; r++)
+            {
+                var factor = left[k * TileRows + r];
+                var sums = tile.Slice(r * TileColumns, TileColumns);
+                for (var c = 0; c < rights.Length; c++)
+                    sums[c] += factor * rights[c];
+            }
+        }
     }
 }

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.Text.Json;
+using Quantization.Tool.Classifier;
+using Quantization.Tool.Data;
+using Quantization.Tool.Demo;
+
+namespace Quantization.Tool.Commands;
+
+/// <summary><c>quantize demo</c>: a real classifier, its weights in every format.</summary>
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<FileInfo>("--json") { Description = "Writes the rows to this file as well, as JSON.", HelpName = "FILE" };
+        var command = new Command("demo", "Quantizes a bundled Fashion-MNIST classifier with every quantizer and shows what each costs and keeps.") { json };
+        command.SetAction(result => Run(result.GetValue(json), result.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static void Run(FileInfo? json, TextWriter output)
+    {
+        using var stream = json is null ? null : OutputFile.Open(json);
+        var file = BundledData.LoadModel();
+        var images = BundledData.LoadImages();
+        var rows = DemoRunner.Run(Model.From(file), images, WeightFormats.All);
+        DemoTable.Write(output, ModelCard.From(file.Metadata), images, rows);
+        if (stream is not null)
+            OutputFile.Replace(stream, destination => JsonSerializer.Serialize(destination, rows, DemoJson.Default.IReadOnlyListDemoRow));
+    }
+}

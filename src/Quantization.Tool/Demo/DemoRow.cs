@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Quantization.Tool.Demo;
+
+/// <summary>What one weight format costs and keeps.</summary>
+internal sealed record DemoRow
+{
+    public required string Quantizer { get; init; }
+
+    /// <summary>The width of a stored weight.</summary>
+    public required double Bits { get; init; }
+
+    public required Granularity Granularity { get; init; }
+
+    /// <summary>Weights with their parameters, and the biases, which are float32 in every row.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>The fraction of images that the network names rightly with the restored weights.</summary>
+    public required double Accuracy { get; init; }
+
+    /// <summary>The same with the weights as they were trained.</summary>
+    public required double FloatAccuracy { get; init; }
+
+    /// <summary>The fraction of images that both name alike.</summary>
+    public required double Agreement { get; init; }
+
+    /// <summary>Σw² / Σ(w − ŵ)² over all weights in decibels; <see langword="null"/> where nothing is lost.</summary>
+    public required double? SqnrDb { get; init; }
+
+    /// <summary>Weights quantized in a second; <see langword="null"/> for formats without a quantizer. A measurement, so not part of the rows that programs compare.</summary>
+    [JsonIgnore]
+    public double? ElementsPerSecond { get; init; }
+}
+
+/// <summary>The JSON form of the rows.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true)]
+[JsonSerializable(typeof(IReadOnlyList<DemoRow>))]
+internal sealed partial class DemoJson : JsonSerializerContext;

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Quantization.Tool.Classifier;
+using Quantization.Tool.Data;
+using Spectre.Console;
+
+namespace Quantization.Tool.Demo;
+
+/// <summary>The demo's rows for a person.</summary>
+internal static class DemoTable
+{
+    // Where the output is no terminal there is no width to fit into.
+    private const int WidthOfFiles = 120;
+
+    public static void Write(TextWriter output, ModelCard card, ImageSet images, IReadOnlyList<DemoRow> rows)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = WidthOfFiles;
+
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumns("quantizer", "per");
+        foreach (var header in (string[])["bytes", "ratio", "top-1", "agrees", "SQNR", "Gelem/s"])
+            table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
+        // Narrow enough for a terminal of 80 columns.
+        foreach (var column in table.Columns)
+            column.Padding = new Padding(0, 0, 1, 0);
+        foreach (var row in rows)
+            table.AddRow(Cells(row, rows[0].Bytes));
+
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Fashion-MNIST classifier {card.Network}: {card.TestAccuracy:P2} of all {card.TestImages:N0} test images in float32, as trained."));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Below: the {images.Count:N0} bundled test images, an equal number of each class."));
+        console.Write(table);
+        console.WriteLine("bytes: the weights and their parameters, with the biases, which stay float32 in every row.");
+        console.WriteLine("agrees: gives the same class as float32. SQNR: of the weights, in decibels.");
+        console.WriteLine("Gelem/s: 10^9 weights quantized in a second, one thread.");
+    }
+
+    private static string[] Cells(DemoRow row, long floatBytes) =>
+    [
+        row.Quantizer,
+        row.Granularity.ToString().ToLowerInvariant(),
+        row.Bytes.ToString("N0", CultureInfo.InvariantCulture),
+        ((double)row.Bytes / floatBytes).ToString("F3", CultureInfo.InvariantCulture),
+        Percent(row.Accuracy),
+        Percent(row.Agreement),
+        row.SqnrDb?.ToString("F2", CultureInfo.InvariantCulture) ?? "∞",
+        row.ElementsPerSecond is { } rate ? (rate / 1e9).ToString("F2", CultureInfo.InvariantCulture) : "–",
+    ];
+
+    private static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2}%");
+}

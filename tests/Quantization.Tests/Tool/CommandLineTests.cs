@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using Quantization.Tool;
+using Quantization.Tool.Classifier;
+using Quantization.Tool.Data;
+using Xunit;
+
+namespace Quantization.Tests.Tool;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Help_names_the_commands()
+    {
+        var (exitCode, output, _) = Run("--help");
+
+        Assert.Equal(0, exitCode);
+        foreach (var command in (string[])["demo", "train", "sample"])
+            Assert.Contains(command, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'bogus'", "bogus")]
+    [InlineData("'--bogus'", "demo", "--bogus")]
+    [InlineData("'--json'", "demo", "--json")]
+    [InlineData("'--output'", "train")]
+    [InlineData("--epochs must be at least 1", "train", "--output", "x", "--epochs", "0")]
+    [InlineData("'many'", "train", "--output", "x", "--seed", "many")]
+    [InlineData("--per-class must be at least 1", "sample", "--output", ".", "--per-class", "0")]
+    public void Bad_arguments_are_named(string problem, params string[] args) => AssertFails(problem, args);
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_named_and_no_table_appears()
+    {
+        var folder = Path.GetTempPath();
+        var missing = Path.Combine(folder, Guid.NewGuid().ToString("N"), "rows.json");
+        AssertFails($"cannot write '{missing}'", "demo", "--json", missing);
+        AssertFails("cannot write", "demo", "--json", folder);
+    }
+
+    [Fact]
+    public void A_missing_data_folder_says_what_to_install()
+    {
+        var output = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
+        AssertFails("dataset-fashion-mnist", "train", "--data", output, "--output", output);
+        Assert.False(File.Exists(output));
+    }
+
+    [Fact]
+    public void Train_writes_a_model_that_the_demo_could_bundle()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            byte[] labels = [.. Enumerable.Range(0, 20).Select(static i => (byte)(i % 10))];
+            var images = new ImageSet(2, 3, [.. labels.SelectMany(static label => Enumerable.Repeat((byte)(label * 20), 6))], labels);
+            IdxFile.Save(images, folder.FullName, "train");
+            IdxFile.Save(images, folder.FullName, "t10k");
+            var path = Path.Combine(folder.FullName, "model.safetensors");
+
+            var (exitCode, output, error) = Run("train", "--data", folder.FullName, "--output", path, "--seed", "9", "--epochs", "2");
+
+            Assert.Equal((0, ""), (exitCode, error));
+            Assert.Contains("epoch 2 of 2", output, StringComparison.Ordinal);
+            var file = Quantization.Models.SafeTensors.Load(path);
+            var model = Model.From(file);
+            Assert.Equal([6, 256, 128], model.Layers.Select(static layer => layer.Weight.Columns));
+            var card = ModelCard.From(file.Metadata);
+            Assert.Equal(("6-256-128-10", 9, 2, 20), (card.Network, card.Seed, card.Epochs, card.TestImages));
+            Assert.Equal(Evaluation.Accuracy(Evaluation.Predict(model, images), labels), card.TestAccuracy);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_bundled_images_are_two_hundred_of_each_class()
+    {
+        var images = BundledData.LoadImages();
+
+        Assert.Equal((28, 28), (images.Rows, images.Columns));
+        Assert.Equal(Enumerable.Repeat(200, 10), images.Labels.CountBy(static label => label).OrderBy(static pair => pair.Key).Select(static pair => pair.Value));
+    }
+
+    [Fact]
+    public void The_bundled_classifier_is_small_and_good()
+    {
+        var file = BundledData.LoadModel();
+        using var stream = new MemoryStream();
+        file.Write(stream);
+
+        Assert.InRange(stream.Length, 1, 1_000_000);
+        Assert.Equal(10_000, ModelCard.From(file.Metadata).TestImages);
+        Assert.InRange(ModelCard.From(file.Metadata).TestAccuracy, 0.87, 1.0);
+    }
+
+    private static void AssertFails(string problem, params string[] args)
+    {
+        var (exitCode, output, error) = Run(args);
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains(problem, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("float32", output, StringComparison.Ordinal);
+    }
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        using var error = new StringWriter(CultureInfo.InvariantCulture);
+        var exitCode = Program.Run(args, new InvocationConfiguration { Output = output, Error = error });
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}

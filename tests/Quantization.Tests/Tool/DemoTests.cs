@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Quantization.Tool;
+using Xunit;
+
+namespace Quantization.Tests.Tool;
+
+/// <summary>One run of <c>quantize demo --json</c>, which all tests look at.</summary>
+public sealed class DemoRun : IDisposable
+{
+    private readonly string _path = Path.GetTempFileName();
+
+    public DemoRun()
+    {
+        // Longer than the rows will be: what was there must be gone.
+        File.WriteAllText(_path, new string('x', 100_000));
+        using var output = new StringWriter(CultureInfo.InvariantCulture);
+        ExitCode = Program.Run(["demo", "--json", _path], new InvocationConfiguration { Output = output });
+        Output = output.ToString();
+        Document = JsonDocument.Parse(File.ReadAllText(_path));
+    }
+
+    public int ExitCode { get; }
+
+    public string Output { get; }
+
+    public JsonDocument Document { get; }
+
+    public JsonElement Row(string quantizer, string granularity) => Document.RootElement.EnumerateArray()
+        .Single(row => row.GetProperty("quantizer").GetString() == quantizer && row.GetProperty("granularity").GetString() == granularity);
+
+    public double Number(string quantizer, string granularity, string property) => Row(quantizer, granularity).GetProperty(property).GetDouble();
+
+    public void Dispose()
+    {
+        Document.Dispose();
+        File.Delete(_path);
+    }
+}
+
+public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
+{
+    // The layers are 784-256-128-10.
+    private const int Weights = 784 * 256 + 256 * 128 + 128 * 10;
+    private const int Channels = 256 + 128 + 10;
+    private const int Matrices = 3;
+    private const int BiasBytes = 4 * Channels;
+
+    private static readonly string[] s_quantizers = ["scale8", "affine8", "uniform8-floor", "uniform8-floor-left", "uniform8-nearest"];
+
+    [Fact]
+    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel()
+    {
+        Assert.Equal(0, demo.ExitCode);
+        string[] expected = ["float32/tensor/32", "float16/tensor/16", .. s_quantizers.SelectMany(static name => new[] { $"{name}/tensor/8", $"{name}/channel/8" })];
+        Assert.Equal(expected, demo.Document.RootElement.EnumerateArray().Select(static row =>
+            $"{row.GetProperty("quantizer").GetString()}/{row.GetProperty("granularity").GetString()}/{row.GetProperty("bits").GetInt32()}"));
+    }
+
+    [Fact]
+    public void A_row_has_exactly_the_documented_properties()
+    {
+        foreach (var row in demo.Document.RootElement.EnumerateArray())
+        {
+            Assert.Equal(
+                ["quantizer", "bits", "granularity", "bytes", "accuracy", "floatAccuracy", "agreement", "sqnrDb"],
+                row.EnumerateObject().Select(static property => property.Name));
+            foreach (var fraction in (string[])["accuracy", "floatAccuracy", "agreement"])
+                Assert.InRange(row.GetProperty(fraction).GetDouble(), 0, 1);
+        }
+    }
+
+    [Fact]
+    public void Bytes_are_weights_parameters_and_biases()
+    {
+        Assert.Equal(4 * Weights + BiasBytes, demo.Number("float32", "tensor", "bytes"));
+        Assert.Equal(2 * Weights + BiasBytes, demo.Number("float16", "tensor", "bytes"));
+        Assert.Equal(Weights + 4 * Matrices + BiasBytes, demo.Number("scale8", "tensor", "bytes"));
+        Assert.Equal(Weights + 4 * Channels + BiasBytes, demo.Number("scale8", "channel", "bytes"));
+        Assert.Equal(Weights + 8 * Channels + BiasBytes, demo.Number("affine8", "channel", "bytes"));
+        Assert.Equal(Weights + 8 * Matrices + BiasBytes, demo.Number("uniform8-nearest", "tensor", "bytes"));
+        foreach (var quantizer in s_quantizers)
+        {
+            Assert.InRange(demo.Number(quantizer, "tensor", "bytes"), 1, 0.27 * demo.Number("float32", "tensor", "bytes"));
+            Assert.InRange(demo.Number(quantizer, "channel", "bytes"), 1, 0.27 * demo.Number("float32", "tensor", "bytes"));
+        }
+    }
+
+    [Fact]
+    public void The_float_rows_lose_nothing_and_next_to_nothing()
+    {
+        var float32 = demo.Row("float32", "tensor");
+        Assert.Equal(JsonValueKind.Null, float32.GetProperty("sqnrDb").ValueKind);
+        Assert.Equal(1.0, float32.GetProperty("agreement").GetDouble());
+        Assert.Equal(float32.GetProperty("floatAccuracy").GetDouble(), float32.GetProperty("accuracy").GetDouble());
+        Assert.InRange(float32.GetProperty("accuracy").GetDouble(), 0.87, 1.0);
+
+        // Errors spread evenly over ±2^-11 of a value's power of two: 20·log10(2^10·√12) = 71.0 dB if all values were just that power, 77.0 dB just below the next.
+        Assert.InRange(demo.Number("float16", "tensor", "sqnrDb"), 71.0, 77.0);
+        Assert.InRange(demo.Number("float16", "tensor", "agreement"), 0.999, 1.0);
+    }
+
+    [Fact]
+    public void Eight_bits_by_channel_keep_the_network()
+    {
+        Assert.InRange(Math.Abs(demo.Number("scale8", "channel", "accuracy") - demo.Number("scale8", "channel", "floatAccuracy")), 0, 0.003);
+        Assert.InRange(demo.Number("scale8", "channel", "agreement"), 0.99, 1.0);
+    }
+
+    [Fact]
+    public void Parameters_by_channel_fit_better_than_by_tensor()
+    {
+        foreach (var quantizer in s_quantizers)
+            Assert.True(demo.Number(quantizer, "channel", "sqnrDb") > demo.Number(quantizer, "tensor", "sqnrDb") + 3, quantizer);
+    }
+
+    [Fact]
+    public void The_left_edge_has_four_times_the_squared_error_of_the_midpoint()
+    {
+        foreach (var granularity in (string[])["tensor", "channel"])
+            Assert.Equal(6.02, demo.Number("uniform8-floor", granularity, "sqnrDb") - demo.Number("uniform8-floor-left", granularity, "sqnrDb"), 0.1);
+    }
+
+    [Fact]
+    public void The_table_has_a_line_for_every_row_and_says_what_it_was_judged_by()
+    {
+        foreach (var quantizer in s_quantizers)
+            Assert.Equal(2, demo.Output.Split('\n').Count(line => line.Contains($" {quantizer} ", StringComparison.Ordinal)));
+        Assert.Contains("10,000 test images", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("2,000 bundled test images", demo.Output, StringComparison.Ordinal);
+        Assert.Contains("∞", demo.Output, StringComparison.Ordinal);
+    }
+}
