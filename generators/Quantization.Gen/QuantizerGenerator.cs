@@ -36,7 +36,7 @@ public sealed class QuantizerGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<QuantizerSpec> specs = context.SyntaxProvider
-            .ForAttributeWithMetadataName(DeclarationReader.AttributeName, static (node, _) => node is TypeDeclarationSyntax, static (declared, _) => Read(declared))
+            .ForAttributeWithMetadataName(DeclarationReader.AttributeName, static (node, _) => node is TypeDeclarationSyntax, Read)
             .WithTrackingName(Steps.Declarations)
             .SelectMany(static (spec, _) => spec is null ? ImmutableArray<QuantizerSpec>.Empty : [spec])
             .WithTrackingName(Steps.Specs);
@@ -56,8 +56,8 @@ public sealed class QuantizerGenerator : IIncrementalGenerator
             output.AddSource(file.HintName, SourceText.From(QuantizerFile.Write(file.Spec), Encoding.UTF8)));
     }
 
-    private static QuantizerSpec? Read(GeneratorAttributeSyntaxContext declared) =>
+    private static QuantizerSpec? Read(GeneratorAttributeSyntaxContext declared, CancellationToken cancellationToken) =>
         declared.TargetSymbol is INamedTypeSymbol type && DeclarationReader.AttributeOf(type) is { } attribute
-            ? DeclarationReader.Read(type, attribute).Spec
+            ? DeclarationReader.Read(type, attribute, cancellationToken).Spec
             : null;
 }

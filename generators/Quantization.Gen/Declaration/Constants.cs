@@ -89,7 +89,7 @@ internal static class Constants
         // Too many: the one that fits no complete set. Too few: the first that waits for another.
         string[] complete = own.All(given.Contains) ? own : range;
         string place = given.FirstOrDefault(name => given.Count > 1 && !complete.Contains(name)) ?? given[0];
-        problems.Add(new Problem(Rule.ConstantsMismatch, Place.OfArgument(place), arguments.Scheme.ToString(), string.Join(" and ", own), string.Join(" and ", range), string.Join(", ", given)));
+        problems.Add(new Problem(Rule.ConstantsMismatch, Place.OfArgument(place), arguments.Scheme.ToString(), string.Join(" and ", own), string.Join(" and ", range), string.Join(", ", given) + (given.Count == 1 ? " is" : " are")));
     }
 
     private static bool SameSet(List<string> given, string[] wanted) => given.Count == wanted.Length && wanted.All(given.Contains);

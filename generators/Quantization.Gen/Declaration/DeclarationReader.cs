@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Quantization.Gen.Declaration;
 
@@ -39,13 +40,19 @@ internal static class DeclarationReader
     }
 
     /// <summary>Reads the declaration that <paramref name="attribute"/> makes of <paramref name="type"/>.</summary>
-    internal static Reading Read(INamedTypeSymbol type, AttributeData attribute)
+    internal static Reading Read(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
     {
-        if (QuantizerArguments.Read(attribute) is not { } arguments || IsDeclaredTwice(type)) return new Reading(null, []);
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
+            || attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+            || QuantizerArguments.Read(attribute) is not { } arguments
+            || IsDeclaredTwice(type))
+        {
+            return new Reading(null, []);
+        }
 
         List<Problem> problems = [];
-        CheckLanguage(type, attribute, problems);
-        TypeShell shell = ShellReader.Read(type, problems);
+        CheckLanguage(declaration, problems);
+        TypeShell shell = ShellReader.Read(type, declaration, problems);
         Choices? choices = Choices.Resolve(arguments, problems);
         ConstantParameters? constants = choices is null ? null : Constants.Resolve(arguments, choices, problems);
         if (choices is not null) MemberConflicts.Find(type, GeneratedMembers.Of(choices.Scheme, choices.Target, constants is not null), problems);
@@ -70,11 +77,11 @@ internal static class DeclarationReader
         Constants = constants,
     };
 
-    private static void CheckLanguage(INamedTypeSymbol type, AttributeData attribute, List<Problem> problems)
+    private static void CheckLanguage(TypeDeclarationSyntax declaration, List<Problem> problems)
     {
-        if (attribute.ApplicationSyntaxReference?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage } options)
+        if (declaration.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage } options)
         {
-            problems.Add(new Problem(Rule.LanguageVersion, Place.TypeName, type.Name, OldestLanguage.ToDisplayString(), options.LanguageVersion.ToDisplayString()));
+            problems.Add(new Problem(Rule.LanguageVersion, Place.TypeName, declaration.Identifier.ValueText, OldestLanguage.ToDisplayString(), options.LanguageVersion.ToDisplayString()));
         }
     }
 

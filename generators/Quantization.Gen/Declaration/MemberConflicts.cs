@@ -20,7 +20,7 @@ internal static class MemberConflicts
         if (type.Name == name) return Place.TypeName;
         if (type.TypeParameters.FirstOrDefault(parameter => parameter.Name == name) is { } parameter) return Place.OfMember(parameter);
         // An analyzer sees the generated members, too.
-        return type.GetMembers(name).FirstOrDefault(member => !GeneratedCode.Declares(member) && generated.Any(other => Clash(member, other))) is { } taken
+        return type.GetMembers(name).FirstOrDefault(member => !GeneratedFiles.Declares(member) && generated.Any(other => Clash(member, other))) is { } taken
             ? Place.OfMember(taken)
             : null;
     }

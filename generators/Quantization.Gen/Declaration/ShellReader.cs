@@ -7,14 +7,14 @@ namespace Quantization.Gen.Declaration;
 /// <summary>Reads what it takes to open a type again, and whether that is possible at all.</summary>
 internal static class ShellReader
 {
-    /// <summary>Describes <paramref name="type"/>; what forbids to add to it goes to <paramref name="problems"/>.</summary>
-    internal static TypeShell Read(INamedTypeSymbol type, List<Problem> problems)
+    /// <summary>Describes <paramref name="type"/> as <paramref name="declaration"/> has it; what forbids to add to it goes to <paramref name="problems"/>.</summary>
+    internal static TypeShell Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, List<Problem> problems)
     {
         List<INamedTypeSymbol> containers = [];
         for (INamedTypeSymbol? container = type.ContainingType; container is not null; container = container.ContainingType) containers.Insert(0, container);
 
         CheckKind(type, containers, problems);
-        CheckPartial(type, containers, problems);
+        CheckPartial(declaration, problems);
         return new TypeShell
         {
             Namespace = Namespace(type.ContainingNamespace, Escape),
@@ -37,15 +37,16 @@ internal static class ShellReader
         if (reason is not null) problems.Add(new Problem(Rule.UnsupportedType, Place.TypeName, type.Name, reason));
     }
 
-    private static void CheckPartial(INamedTypeSymbol type, List<INamedTypeSymbol> containers, List<Problem> problems)
+    // A part elsewhere that lacks the modifier is the compiler's to refuse.
+    private static void CheckPartial(TypeDeclarationSyntax declaration, List<Problem> problems)
     {
-        if (!IsPartial(type)) problems.Add(new Problem(Rule.NotPartial, Place.TypeName, type.Name));
-        string[] closed = [.. containers.Where(container => !IsPartial(container)).Select(container => $"'{container.Name}'")];
-        if (closed.Length > 0) problems.Add(new Problem(Rule.ContainingTypeNotPartial, Place.TypeName, type.Name, string.Join(" and ", closed)));
+        string name = declaration.Identifier.ValueText;
+        if (!IsPartial(declaration)) problems.Add(new Problem(Rule.NotPartial, Place.TypeName, name));
+        string[] closed = [.. declaration.Ancestors().OfType<TypeDeclarationSyntax>().Where(container => !IsPartial(container)).Select(container => $"'{container.Identifier.ValueText}'").Reverse()];
+        if (closed.Length > 0) problems.Add(new Problem(Rule.ContainingTypeNotPartial, Place.TypeName, name, string.Join(" and ", closed)));
     }
 
-    private static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.All(
-        static reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+    private static bool IsPartial(TypeDeclarationSyntax declaration) => declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static TypeHeader Header(INamedTypeSymbol type) => new(
         Keyword(type), Escape(type.Name), new EquatableArray<string>([.. type.TypeParameters.Select(parameter => Escape(parameter.Name))]));

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Quantization.Gen.Declaration;
 
 /// <summary>Tells what this generator wrote from what the consumer wrote: an analyzer is shown both.</summary>
-internal static class GeneratedCode
+internal static class GeneratedFiles
 {
     // The compiler files generated sources under the generator's assembly and type.
     private static readonly string folder = typeof(QuantizerGenerator).FullName!;

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Quantization.Gen.Declaration;
+
+namespace Quantization.Gen.Diagnostics;
+
+/// <summary>Says what is wrong with the declaration of a quantizer, at the place where it is wrong.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>The property of a diagnostic that names a type for the codes, as a C# keyword, where another target mends the declaration.</summary>
+    internal const string BetterTarget = nameof(BetterTarget);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        // The generator reads files that are marked as generated, too; silence there would leave its own unexplained.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        if (DeclarationReader.AttributeOf(type) is not { } attribute) return;
+
+        foreach (Problem problem in DeclarationReader.Read(type, attribute, context.CancellationToken).Problems)
+        {
+            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
+            if (problem.BetterTarget is { } better) properties = properties.Add(BetterTarget, better);
+            Location location = Locations.Of(problem.Place, type, attribute, context.CancellationToken);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(problem.Rule), location, properties, problem.Arguments));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Quantization.Gen.Tests.Harness;
+
+namespace Quantization.Gen.Tests.Diagnostics;
+
+/// <summary>Rules about the attribute's arguments: where each fires, and where it does not.</summary>
+public sealed class ArgumentRuleTests
+{
+    [Theory]
+    [InlineData("[|0|], QuantizationScheme.Affine", "A code of 0 bits is not possible; it has 1 to 16")]
+    [InlineData("[|17|], QuantizationScheme.Affine", "A code of 17 bits is not possible; it has 1 to 16")]
+    [InlineData("[|-8|], QuantizationScheme.Scale", "A code of -8 bits is not possible; it has 1 to 16")]
+    [InlineData("[|int.MaxValue|], QuantizationScheme.Uniform", "A code of 2147483647 bits is not possible; it has 1 to 16")]
+    [InlineData("scheme: QuantizationScheme.Affine, [|bits: 32|]", "A code of 32 bits is not possible; it has 1 to 16")]
+    public async Task Bits_out_of_range(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0004", arguments));
+
+    [Theory]
+    [InlineData("[|1|], QuantizationScheme.Scale", "A width of 1 bits")]
+    [InlineData("[|4|], QuantizationScheme.Affine", "A width of 4 bits")]
+    [InlineData("[|7|], QuantizationScheme.Uniform", "A width of 7 bits")]
+    [InlineData("[|16|], QuantizationScheme.Scale", "A width of 16 bits")]
+    public async Task Bits_not_yet_available(string arguments, string what) =>
+        Assert.Equal($"{what} is not yet available; this version has kernels for 8 bits", await FiresAsync("QG0005", arguments));
+
+    [Theory]
+    [InlineData("8, QuantizationScheme.Affine, [|Target = typeof(short)|]", "short")]
+    [InlineData("8, QuantizationScheme.Scale, [|Target = typeof(ushort)|]", "ushort")]
+    [InlineData("8, QuantizationScheme.Uniform, [|Target = typeof(int)|]", "int")]
+    [InlineData("8, QuantizationScheme.Uniform, [|Target = typeof(uint)|]", "uint")]
+    public async Task Targets_not_yet_available(string arguments, string target) =>
+        Assert.Equal($"The target '{target}' is not yet available; this version has kernels for 'byte' and 'sbyte'", await FiresAsync("QG0005", arguments));
+
+    [Theory]
+    [InlineData("float", "float")]
+    [InlineData("long", "long")]
+    [InlineData("ulong", "ulong")]
+    [InlineData("nint", "nint")]
+    [InlineData("char", "char")]
+    [InlineData("bool", "bool")]
+    [InlineData("string", "string")]
+    [InlineData("int[]", "int[]")]
+    [InlineData("byte?", "byte?")]
+    [InlineData("System.DayOfWeek", "System.DayOfWeek")]
+    [InlineData("System.Collections.Generic.List<>", "System.Collections.Generic.List<>")]
+    [InlineData("void", "void")]
+    public async Task A_target_that_is_no_type_for_codes(string target, string name) => Assert.Equal(
+        $"Codes cannot be stored as '{name}'; a target is an integer type of 8, 16 or 32 bits",
+        await FiresAsync("QG0006", $"8, QuantizationScheme.Affine, [|Target = typeof({target})|]"));
+
+    [Theory]
+    [InlineData("QuantizationScheme.Affine, Range = CodeRange.Full, [|Target = typeof(byte)|]", "'byte' cannot hold the codes -128 to 127")]
+    [InlineData("QuantizationScheme.Affine, Range = CodeRange.Unsigned, [|Target = typeof(sbyte)|]", "'sbyte' cannot hold the codes 0 to 255")]
+    [InlineData("QuantizationScheme.Affine, Range = CodeRange.Narrow, [|Target = typeof(byte)|]", "'byte' cannot hold the codes -127 to 127")]
+    [InlineData("QuantizationScheme.Scale, [|Target = typeof(byte)|], Range = CodeRange.Narrow", "'byte' cannot hold the codes -127 to 127")]
+    [InlineData("QuantizationScheme.Scale, [|Target = typeof(sbyte)|], Range = CodeRange.Unsigned", "'sbyte' cannot hold the codes 0 to 255")]
+    [InlineData("QuantizationScheme.Uniform, [|Target = typeof(sbyte)|]", "'sbyte' cannot hold the codes 0 to 255")]
+    [InlineData("QuantizationScheme.Scale, [|Target = typeof(uint)|], Range = CodeRange.Full", "'uint' cannot hold the codes -128 to 127")]
+    public async Task A_target_that_cannot_hold_the_codes(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0007", "8, " + arguments));
+
+    [Theory]
+    [InlineData("12, QuantizationScheme.Affine, Target = typeof(byte)", "'byte' cannot hold the codes 0 to 4095")]
+    [InlineData("16, QuantizationScheme.Scale, Target = typeof(sbyte)", "'sbyte' cannot hold the codes -32767 to 32767")]
+    [InlineData("16, QuantizationScheme.Affine, Target = typeof(short), Range = CodeRange.Unsigned", "'short' cannot hold the codes 0 to 65535")]
+    public async Task A_target_too_narrow_for_a_width_to_come(string arguments, string message) => Assert.Equal(
+        ["QG0005", "QG0007: " + message],
+        (await AnalyzerRun.OfAsync(Source(arguments))).Select(diagnostic => diagnostic.Id == "QG0007" ? $"QG0007: {diagnostic.GetMessage(null)}" : diagnostic.Id));
+
+    [Theory]
+    [InlineData("QuantizationScheme.Affine, [|Reconstruction = Reconstruction.LeftEdge|]", "Reconstruction")]
+    [InlineData("QuantizationScheme.Affine, Rounding = Rounding.Floor, [|Reconstruction = Reconstruction.LeftEdge|]", "Reconstruction")]
+    [InlineData("QuantizationScheme.Scale, [|Reconstruction = Reconstruction.Midpoint|]", "Reconstruction")]
+    [InlineData("QuantizationScheme.Uniform, Rounding = Rounding.NearestEven, [|Reconstruction = Reconstruction.LeftEdge|]", "Reconstruction")]
+    [InlineData("QuantizationScheme.Uniform, [|Rounding = Rounding.TowardZero|]", "Rounding")]
+    [InlineData("QuantizationScheme.Uniform, [|Range = CodeRange.Full|]", "Range")]
+    [InlineData("QuantizationScheme.Uniform, [|Range = CodeRange.Narrow|]", "Range")]
+    [InlineData("QuantizationScheme.Scale, [|ZeroPoint = 0|]", "ZeroPoint")]
+    [InlineData("QuantizationScheme.Scale, Scale = 1, [|ZeroPoint = 5|]", "ZeroPoint")]
+    [InlineData("QuantizationScheme.Uniform, Minimum = 0, Scale = 1, [|ZeroPoint = 5|]", "ZeroPoint")]
+    public async Task An_option_that_contradicts(string arguments, string option)
+    {
+        string message = await FiresAsync("QG0008", "8, " + arguments);
+        Assert.StartsWith($"'{option}' contradicts the rest of the declaration: ", message, StringComparison.Ordinal);
+        Assert.False(message.EndsWith('.'));
+    }
+
+    [Theory]
+    [InlineData("[|(QuantizationScheme)3|]", "'QuantizationScheme' has no value 3")]
+    [InlineData("QuantizationScheme.Affine, [|Rounding = (Rounding)42|]", "'Rounding' has no value 42")]
+    [InlineData("QuantizationScheme.Affine, [|ScaleOperation = (ScaleOperation)2|]", "'ScaleOperation' has no value 2")]
+    [InlineData("QuantizationScheme.Affine, [|NaNHandling = (NaNHandling)(-1)|]", "'NaNHandling' has no value -1")]
+    [InlineData("QuantizationScheme.Affine, [|OutOfRange = (OutOfRangeHandling)2|]", "'OutOfRangeHandling' has no value 2")]
+    [InlineData("QuantizationScheme.Affine, [|Range = (CodeRange)4|]", "'CodeRange' has no value 4")]
+    [InlineData("QuantizationScheme.Uniform, [|Reconstruction = (Reconstruction)2|]", "'Reconstruction' has no value 2")]
+    public async Task A_choice_that_does_not_exist(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0009", "8, " + arguments));
+
+    [Theory]
+    [InlineData("QuantizationScheme.Affine")]
+    [InlineData("QuantizationScheme.Affine, Target = typeof(sbyte)")]
+    [InlineData("QuantizationScheme.Affine, Target = typeof(sbyte), Range = CodeRange.Narrow")]
+    [InlineData("QuantizationScheme.Affine, Target = null")]
+    [InlineData("QuantizationScheme.Affine, Range = CodeRange.Full")]
+    [InlineData("QuantizationScheme.Affine, Rounding = Rounding.Floor")]
+    [InlineData("QuantizationScheme.Scale")]
+    [InlineData("QuantizationScheme.Scale, Target = typeof(byte)")]
+    [InlineData("QuantizationScheme.Scale, Range = CodeRange.Unsigned")]
+    [InlineData("QuantizationScheme.Scale, Range = CodeRange.Full, Rounding = Rounding.TowardZero")]
+    [InlineData("QuantizationScheme.Scale, Rounding = Rounding.Floor, Reconstruction = Reconstruction.LeftEdge")]
+    [InlineData("QuantizationScheme.Scale, Rounding = Rounding.Floor, Reconstruction = Reconstruction.Midpoint, Range = CodeRange.Narrow")]
+    [InlineData("QuantizationScheme.Uniform")]
+    [InlineData("QuantizationScheme.Uniform, Range = CodeRange.Unsigned, Target = typeof(byte)")]
+    [InlineData("QuantizationScheme.Uniform, Reconstruction = Reconstruction.LeftEdge")]
+    [InlineData("QuantizationScheme.Uniform, Rounding = Rounding.NearestAway, NaNHandling = NaNHandling.Throw")]
+    [InlineData("scheme: QuantizationScheme.Uniform, OutOfRange = OutOfRangeHandling.Vanish")]
+    public async Task Sound_arguments(string arguments) =>
+        await AnalyzerRun.SilentAsync(Source(arguments.StartsWith("scheme", StringComparison.Ordinal) ? "bits: 8, " + arguments : "8, " + arguments));
+
+    private static Task<string> FiresAsync(string id, string arguments) => AnalyzerRun.FiresAsync(id, Source(arguments));
+
+    private static string Source(string arguments) => $"using Quantization;\n[Quantizer({arguments})]\npublic partial struct Codes;";
+}
