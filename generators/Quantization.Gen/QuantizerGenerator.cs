@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Quantization.Gen.Declaration;
-using Quantization.Gen.Emission;
 
 namespace Quantization.Gen;
 

@@ -7,7 +7,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
 {
     private readonly string code = SpecText.CodeType(spec);
     private readonly string kernels = $"global::Quantization.Generated.{SpecText.KernelClass(spec)}";
-    private readonly string parametersType = SpecText.ParametersType(spec);
+    private readonly string parametersType = SpecText.QualifiedParametersType(spec);
     private readonly bool constant = spec.Constants is not null;
 
     private string Declared => constant ? "" : $", {parametersType} parameters";

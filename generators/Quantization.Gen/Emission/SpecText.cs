@@ -1,5 +1,4 @@
 using Quantization.Gen.Declaration;
-using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Emission;
 
@@ -18,7 +17,10 @@ internal static class SpecText
     };
 
     /// <summary>The type of the parameters, as the consumer's file names it.</summary>
-    internal static string ParametersType(QuantizerSpec spec) => $"global::Quantization.{KernelSignature.ParametersType(spec.Scheme)}";
+    internal static string QualifiedParametersType(QuantizerSpec spec) => $"global::Quantization.{ParametersType(spec)}";
+
+    /// <summary>The library's type of the parameters of the scheme.</summary>
+    internal static string ParametersType(QuantizerSpec spec) => $"{spec.Scheme}Parameters";
 
     /// <summary>The name of the kernels' class.</summary>
     internal static string KernelClass(QuantizerSpec spec) => spec.Shell.Type.Name.TrimStart('@') + "Kernels";

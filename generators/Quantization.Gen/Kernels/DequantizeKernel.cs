@@ -20,7 +20,7 @@ internal sealed class DequantizeKernel(QuantizerSpec spec) : Kernel(spec)
         Columns steps = loaded;
         if (Parameters.ZeroPoint is { } zeroPoint)
         {
-            string zeroPoints = body.Broadcast(ElementKind.Int32, "zeroPoints", zeroPoint);
+            string zeroPoints = dialect.Broadcast(body, ElementKind.Int32, "zeroPoints", zeroPoint);
             steps = body.Each(loaded, "steps", ElementKind.Int32, x => $"{x} - {zeroPoints}");
         }
 

@@ -34,7 +34,7 @@ internal abstract class Dialect
     internal abstract string TypeOf(ElementKind kind);
 
     /// <summary>The same number in every lane, as a constant of the kernel.</summary>
-    internal abstract string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why);
+    internal abstract string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why = null);
 
     /// <summary>Reads one step of floats at an element index.</summary>
     internal abstract Columns LoadValues(KernelBody body, string name, string index);

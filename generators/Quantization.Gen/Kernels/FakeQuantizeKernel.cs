@@ -25,7 +25,7 @@ internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec)
         Columns steps = stages.ToSteps(loaded);
         if (!stages.LeavesInRange)
         {
-            string lowest = body.Broadcast(ElementKind.Int32, "lowestSteps", Parameters.LowestStep);
+            string lowest = dialect.Broadcast(body, ElementKind.Int32, "lowestSteps", Parameters.LowestStep);
             body.Comment("Nothing narrows here, so the lower bound is enforced on the integers.");
             steps = body.Each(steps, "saturated", ElementKind.Int32, x => dialect.MaxInt32(x, lowest));
         }

@@ -1,7 +1,8 @@
 namespace Quantization.Gen.Kernels;
 
 /// <summary>What the stages of one kernel have said so far: constants computed before the loop, and the loop's statements.</summary>
-internal sealed class KernelBody(Dialect dialect)
+/// <param name="typeOf">The type of a column, as the dialect calls it.</param>
+internal sealed class KernelBody(Func<ElementKind, string> typeOf)
 {
     private readonly List<string> hoisted = [];
     private readonly List<string> statements = [];
@@ -28,10 +29,6 @@ internal sealed class KernelBody(Dialect dialect)
         return name;
     }
 
-    /// <summary>The same number in every lane of a vector, before the loop.</summary>
-    internal string Broadcast(ElementKind kind, string name, string expression, string? why = null) =>
-        dialect.Broadcast(this, kind, name, expression, why);
-
     /// <summary>Begins another list of statements; what is hoisted stays.</summary>
     internal void Clear() => statements.Clear();
 
@@ -47,7 +44,7 @@ internal sealed class KernelBody(Dialect dialect)
         Columns output = input with { Name = name, Kind = kind };
         for (int c = 0; c < input.Count; c++)
         {
-            statements.Add($"{dialect.TypeOf(kind)} {output[c]} = {expression(input[c])};");
+            statements.Add($"{typeOf(kind)} {output[c]} = {expression(input[c])};");
         }
 
         return output;

@@ -85,7 +85,7 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
 
     private void WriteLoop(Dialect dialect)
     {
-        var body = new KernelBody(dialect);
+        var body = new KernelBody(dialect.TypeOf);
         string constraint = dialect.HasStreamingStores ? "\n    where TStore : struct, IVectorStore" : "";
         string generic = dialect.HasStreamingStores ? "<TStore>" : "";
         string step = Literal.Of(dialect.Step);
@@ -157,7 +157,7 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
 
     private void WriteElement(Dialect scalar)
     {
-        var body = new KernelBody(scalar);
+        var body = new KernelBody(scalar.TypeOf);
         Columns loaded = kernel.Load(body, scalar, "", "");
         kernel.Compute(body, scalar, loaded);
         writer.Line($"/// <summary>{kernel.Summary} one element.</summary>");

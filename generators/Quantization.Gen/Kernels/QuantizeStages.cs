@@ -36,7 +36,7 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
     private Columns Offset(Columns values)
     {
         if (parameters.Minimum is not { } minimum) return values;
-        string minimums = body.Broadcast(ElementKind.Float32, "minimums", minimum);
+        string minimums = dialect.Broadcast(body, ElementKind.Float32, "minimums", minimum);
         return body.Each(values, "offset", ElementKind.Float32, x => $"{x} - {minimums}");
     }
 
@@ -45,7 +45,8 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
     {
         bool truncates = spec.Rounding is Rounding.Floor or Rounding.TowardZero;
         string highest = parameters.HighestStepFloat;
-        string bound = body.Broadcast(
+        string bound = dialect.Broadcast(
+            body,
             ElementKind.Float32,
             "bound",
             truncates ? $"({highest} + 0.5f) * {parameters.Scale}" : $"{highest} * {parameters.Scale}",
@@ -57,14 +58,14 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
     {
         if (form == QuotientForm.Divide)
         {
-            string divisors = body.Broadcast(ElementKind.Float32, "scales", parameters.Scale);
+            string divisors = dialect.Broadcast(body, ElementKind.Float32, "scales", parameters.Scale);
             return body.Each(values, "quotient", ElementKind.Float32, x => $"{x} / {divisors}");
         }
 
-        string reciprocals = body.Broadcast(ElementKind.Float32, "reciprocals", parameters.Reciprocal);
+        string reciprocals = dialect.Broadcast(body, ElementKind.Float32, "reciprocals", parameters.Reciprocal);
         if (form == QuotientForm.Reciprocal) return body.Each(values, "quotient", ElementKind.Float32, x => $"{x} * {reciprocals}");
 
-        string scales = body.Broadcast(ElementKind.Float32, "scales", parameters.Scale);
+        string scales = dialect.Broadcast(body, ElementKind.Float32, "scales", parameters.Scale);
         body.Comment("The exact quotient without a division: an estimate, corrected by its own remainder.");
         Columns estimate = body.Each(values, "estimate", ElementKind.Float32, x => $"{x} * {reciprocals}");
         Columns remainder = values with { Name = "remainder" };
@@ -76,28 +77,28 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
 
     private Columns BoundQuotient(Columns quotient)
     {
-        string highest = body.Broadcast(ElementKind.Float32, "highest", parameters.HighestStepFloat);
+        string highest = dialect.Broadcast(body, ElementKind.Float32, "highest", parameters.HighestStepFloat);
         if (dialect.ConvertsLowToLowest)
         {
             body.Comment("No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.");
             return body.Each(quotient, "bounded", ElementKind.Float32, x => dialect.Min(x, highest));
         }
 
-        string lowest = body.Broadcast(ElementKind.Float32, "lowest", parameters.LowestStepFloat);
+        string lowest = dialect.Broadcast(body, ElementKind.Float32, "lowest", parameters.LowestStepFloat);
         return body.Each(quotient, "bounded", ElementKind.Float32, x => dialect.Max(dialect.Min(x, highest), lowest));
     }
 
     // Vanishing: rounded to integral floats first, for "outside" is judged on the rounded code, and an int32 could have wrapped.
     private Columns RoundWithin(Columns values, Columns quotient)
     {
-        string lowest = body.Broadcast(ElementKind.Float32, "lowest", parameters.LowestStepFloat);
-        string highest = body.Broadcast(ElementKind.Float32, "highest", parameters.HighestStepFloat);
-        string vanished = body.Broadcast(ElementKind.Float32, "vanished", "0f");
+        string lowest = dialect.Broadcast(body, ElementKind.Float32, "lowest", parameters.LowestStepFloat);
+        string highest = dialect.Broadcast(body, ElementKind.Float32, "highest", parameters.HighestStepFloat);
+        string vanished = dialect.Broadcast(body, ElementKind.Float32, "vanished", "0f");
         Columns rounded = body.Each(quotient, "rounded", ElementKind.Float32, x => dialect.Round(body, x, spec.Rounding));
         Columns within = rounded with { Name = "within" };
         if (spec is { Scheme: QuantizationScheme.Uniform, Rounding: Rounding.Floor })
         {
-            string top = body.Broadcast(ElementKind.Float32, "top", Literal.Of(spec.MaxCode + 1) + "f");
+            string top = dialect.Broadcast(body, ElementKind.Float32, "top", Literal.Of(spec.MaxCode + 1) + "f");
             body.Comment("The upper end of the range belongs to it, although no cell begins there: it takes the highest code.");
             Zip(within, c => dialect.SelectWithin(quotient[c], lowest, top, dialect.Min(rounded[c], highest), vanished));
         }

@@ -11,14 +11,14 @@ internal sealed class ReconstructStages(QuantizerSpec spec, ParameterNames param
         Columns values = body.Each(steps, "real", ElementKind.Float32, dialect.ToFloat);
         if (spec.ReconstructsMidpoint)
         {
-            string halves = body.Broadcast(ElementKind.Float32, "halves", "0.5f");
+            string halves = dialect.Broadcast(body, ElementKind.Float32, "halves", "0.5f");
             values = body.Each(values, "middle", ElementKind.Float32, x => $"{x} + {halves}");
         }
 
-        string scales = body.Broadcast(ElementKind.Float32, "scales", parameters.Scale);
+        string scales = dialect.Broadcast(body, ElementKind.Float32, "scales", parameters.Scale);
         values = body.Each(values, "scaled", ElementKind.Float32, x => $"{x} * {scales}");
         if (parameters.Minimum is not { } minimum) return values;
-        string minimums = body.Broadcast(ElementKind.Float32, "minimums", minimum);
+        string minimums = dialect.Broadcast(body, ElementKind.Float32, "minimums", minimum);
         return body.Each(values, "result", ElementKind.Float32, x => $"{minimums} + {x}");
     }
 }

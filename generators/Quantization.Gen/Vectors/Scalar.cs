@@ -23,7 +23,7 @@ internal sealed class Scalar : Dialect
     internal override string TypeOf(ElementKind kind) => kind.Keyword();
 
     // A parameter or a literal needs no variable.
-    internal override string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why) =>
+    internal override string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why = null) =>
         expression.Contains(' ') ? body.Hoist(TypeOf(kind), name, expression, why) : expression;
 
     internal override Columns LoadValues(KernelBody body, string name, string index) => new("value", 1, ElementKind.Float32);

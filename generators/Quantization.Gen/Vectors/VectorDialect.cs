@@ -14,7 +14,7 @@ internal abstract class VectorDialect : Dialect
 
     internal override string TypeOf(ElementKind kind) => $"{Vector}<{kind.Keyword()}>";
 
-    internal override string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why) =>
+    internal override string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why = null) =>
         body.Hoist(TypeOf(kind), name, expression == "0f" ? $"{TypeOf(kind)}.Zero" : $"{Vector}.Create({expression})", why);
 
     internal override Columns LoadValues(KernelBody body, string name, string index)
@@ -35,7 +35,7 @@ internal abstract class VectorDialect : Dialect
 
     internal override void ReplaceNaN(KernelBody body, Columns values, string replacement)
     {
-        string numbers = body.Broadcast(ElementKind.Float32, "forNaN", replacement);
+        string numbers = Broadcast(body, ElementKind.Float32, "forNaN", replacement);
         // A NaN makes the sum NaN. So may ∞ − ∞; then nothing is replaced, and nothing is lost but time.
         body.Comment("A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.");
         string probe = values.Count == 1 ? values[0] : "sum";
@@ -93,7 +93,7 @@ internal abstract class VectorDialect : Dialect
         Columns halves = Pair(body, codes, "half", ElementKind.Int16, NarrowToInt16);
         if (storage.ZeroPoint is { } zeroPoint)
         {
-            string zeroPoints = body.Broadcast(ElementKind.Int16, "zeroPoints", $"(short){zeroPoint}");
+            string zeroPoints = Broadcast(body, ElementKind.Int16, "zeroPoints", $"(short){zeroPoint}");
             body.Comment("Saturating: a code far outside the range stays there.");
             halves = body.Each(halves, "shifted", ElementKind.Int16, x => AddSaturate(x, zeroPoints));
         }
@@ -101,7 +101,7 @@ internal abstract class VectorDialect : Dialect
         Columns bytes = Pair(body, halves, "codes", storage.Kind, (a, b) => NarrowToBytes(a, b, storage.Kind));
         if (storage.MinCode == -127 && !storage.InRange)
         {
-            string lowest = body.Broadcast(ElementKind.SByte, "lowest", "(sbyte)-127");
+            string lowest = Broadcast(body, ElementKind.SByte, "lowest", "(sbyte)-127");
             bytes = body.Each(bytes, "clipped", storage.Kind, x => $"{Vector}.Max({x}, {lowest})");
         }
 
@@ -137,7 +137,7 @@ internal abstract class VectorDialect : Dialect
 
     private string AwayFromZero(KernelBody body, string x)
     {
-        string half = body.Broadcast(ElementKind.Float32, "almostHalf", "0.49999997f", "Half an ulp less than one half: what is below a tie stays below, and the sum rounds a tie up.");
+        string half = Broadcast(body, ElementKind.Float32, "almostHalf", "0.49999997f", "Half an ulp less than one half: what is below a tie stays below, and the sum rounds a tie up.");
         return $"{x} + {Vector}.CopySign({half}, {x})";
     }
 

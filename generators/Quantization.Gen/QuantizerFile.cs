@@ -1,8 +1,9 @@
 using Quantization.Gen.Declaration;
+using Quantization.Gen.Emission;
 using Quantization.Gen.Kernels;
 using Quantization.Gen.Vectors;
 
-namespace Quantization.Gen.Emission;
+namespace Quantization.Gen;
 
 /// <summary>The file that one declaration becomes: the consumer's type, and behind it the kernels.</summary>
 internal static class QuantizerFile
