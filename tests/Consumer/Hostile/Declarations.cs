@@ -1,0 +1,62 @@
+// A type outside every namespace.
+[Quantization.Quantizer(8, Quantization.QuantizationScheme.Affine)]
+public partial struct Outside
+{
+}
+
+namespace Hostile.@namespace
+{
+    // Keywords as names, in the midst of types that hide those of .NET and of the library.
+    [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)]
+    public readonly partial struct @class
+    {
+    }
+
+    [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Uniform)]
+    public sealed partial class Größe
+    {
+        // Members that hide names which a kernel may use.
+        public const int System = 1, Vector128 = 2, Vector256 = 3, Vector512 = 4, Math = 5, MathF = 6, Avx2 = 7, i = 8, length = 9, scale = 10, x = 11;
+    }
+
+    // Two types whose names differ in case alone.
+    [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale)]
+    public partial record struct Weights;
+
+    [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale, Rounding = global::Quantization.Rounding.TowardZero)]
+    public partial record struct WEIGHTS;
+
+    // Generic containers, one of them without a type argument beside one with, and type parameters called like types.
+    public partial class Layer
+    {
+        [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale)]
+        public partial struct @event
+        {
+        }
+    }
+
+    public abstract partial class Layer<System, @int>
+        where @int : struct
+    {
+        internal partial interface IInner<TCode>
+            where TCode : class
+        {
+            [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)]
+            internal sealed partial record @event;
+
+            [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale, Scale = 0.125f)]
+            internal static partial class Constant
+            {
+            }
+        }
+    }
+}
+
+// A namespace that ends in the name of the library's own, inside one called System.
+namespace Hostile.System.Quantization
+{
+    [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale, NaNHandling = global::Quantization.NaNHandling.LowestCode, OutOfRange = global::Quantization.OutOfRangeHandling.Vanish)]
+    internal partial struct Codes
+    {
+    }
+}
