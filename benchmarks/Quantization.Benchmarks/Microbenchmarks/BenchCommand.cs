@@ -9,7 +9,7 @@ internal static class BenchCommand
 {
     public static Command Create()
     {
-        Command command = new("bench", "Runs BenchmarkDotNet, from within the repository; what follows is for it, such as --filter '*quantize/scale8*' or --list flat.")
+        Command command = new("bench", "Runs BenchmarkDotNet, from within the repository; what follows is for it, such as --list flat or --filter '*\"quantize/scale8\"*\"4096\"*'.")
         {
             TreatUnmatchedTokensAsErrors = false,
         };
