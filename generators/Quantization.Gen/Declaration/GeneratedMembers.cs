@@ -1,11 +1,11 @@
 namespace Quantization.Gen.Declaration;
 
-/// <summary>A public member that will be added: its name, and its parameter types where it is a method.</summary>
+/// <summary>A member that will be added: its name, and its parameter types where it is a method.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Parameters">The fully qualified parameter types; null for a constant or property.</param>
 internal sealed record GeneratedMember(string Name, string[]? Parameters = null);
 
-/// <summary>The public members that a declaration adds to its type.</summary>
+/// <summary>The members that a declaration adds to its type.</summary>
 internal static class GeneratedMembers
 {
     private const string Value = "float";
@@ -34,5 +34,6 @@ internal static class GeneratedMembers
 
         yield return new("ParametersFor", [Value, Value]);
         yield return new("ParametersFor", [Values]);
+        yield return new("RequireValid", parameters);
     }
 }

@@ -33,10 +33,13 @@ internal static class Consumer
         MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "Quantization.dll")),
     ];
 
+    /// <summary>A project without sources: those made from it share the symbols of its references.</summary>
+    private static readonly CSharpCompilation empty = CSharpCompilation.Create("Consumer", [], References, Options);
+
     internal static CSharpCompilation Compile(params string[] sources) => Compile(ParseOptions, sources);
 
-    internal static CSharpCompilation Compile(CSharpParseOptions parseOptions, params string[] sources) => CSharpCompilation.Create(
-        "Consumer", sources.Select((source, index) => Parse(source, $"Source{index}.cs", parseOptions)), References, Options);
+    internal static CSharpCompilation Compile(CSharpParseOptions parseOptions, params string[] sources) =>
+        empty.AddSyntaxTrees(sources.Select((source, index) => Parse(source, $"Source{index}.cs", parseOptions)));
 
     internal static SyntaxTree Parse(string source, string path, CSharpParseOptions? parseOptions = null) =>
         CSharpSyntaxTree.ParseText(Text(source), parseOptions ?? ParseOptions, path, TestContext.Current.CancellationToken);

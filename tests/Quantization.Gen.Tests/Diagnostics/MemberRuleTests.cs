@@ -1,0 +1,103 @@
+using Microsoft.CodeAnalysis;
+using Quantization.Gen.Declaration;
+using Quantization.Gen.Tests.Harness;
+
+namespace Quantization.Gen.Tests.Diagnostics;
+
+/// <summary>The rule about names of generated members: what takes one, and what lives beside it.</summary>
+public sealed class MemberRuleTests
+{
+    [Theory]
+    [InlineData("public const int [|Bits|] = 8;", "Bits")]
+    [InlineData("private readonly int [|MinCode|] = 0;", "MinCode")]
+    [InlineData("public static int [|MaxCode|] => 255;", "MaxCode")]
+    [InlineData("public static int [|Quantize|] => 0;", "Quantize")]
+    [InlineData("public delegate void [|Dequantize|]();", "Dequantize")]
+    [InlineData("public static class [|FakeQuantize|];", "FakeQuantize")]
+    [InlineData("public static event System.Action? [|ParametersFor|] { add { } remove { } }", "ParametersFor")]
+    [InlineData("public static int [|Bits|]() => 8;", "Bits")]
+    [InlineData("private static int [|Quantize|](float value, AffineParameters parameters) => 0;", "Quantize")]
+    [InlineData("private void [|Quantize|](System.ReadOnlySpan<float> source, System.Span<byte> destination, AffineParameters parameters) { }", "Quantize")]
+    [InlineData("public static void [|Dequantize|](byte code, AffineParameters parameters) { }", "Dequantize")]
+    [InlineData("public static void [|FakeQuantize|](System.ReadOnlySpan<float> a, System.Span<float> b, AffineParameters c) { }", "FakeQuantize")]
+    [InlineData("public static void [|ParametersFor|](System.ReadOnlySpan<float> values) { }", "ParametersFor")]
+    [InlineData("public static void [|ParametersFor|](float minimum, float maximum) { }", "ParametersFor")]
+    public async Task A_member_takes_the_name(string member, string name) =>
+        Assert.Equal(Message("Codes", name), await AnalyzerRun.FiresAsync("QG0012", Affine($"public sealed partial class Codes {{ {member} }}")));
+
+    [Theory]
+    [InlineData("public sealed partial class Codes<[|Bits|]>;", "Codes", "Bits")]
+    [InlineData("public partial record struct Codes(int [|Bits|]);", "Codes", "Bits")]
+    [InlineData("public partial struct [|MinCode|];", "MinCode", "MinCode")]
+    [InlineData("public static partial class [|Quantize|];", "Quantize", "Quantize")]
+    public async Task The_declaration_itself_takes_the_name(string declaration, string type, string name) =>
+        Assert.Equal(Message(type, name), await AnalyzerRun.FiresAsync("QG0012", Affine(declaration)));
+
+    [Theory]
+    [InlineData("public static byte Quantize(float value, float scale) => 0;")]
+    [InlineData("public static byte Quantize<T>(float value, AffineParameters parameters) => 0;")]
+    [InlineData("public static byte Quantize(in float value, AffineParameters parameters) => 0;")]
+    [InlineData("public static float Dequantize(sbyte code, AffineParameters parameters) => 0;")]
+    [InlineData("public static void FakeQuantize() { }")]
+    [InlineData("public static AffineParameters ParametersFor(float[] values) => ParametersFor((System.ReadOnlySpan<float>)values);")]
+    [InlineData("public static int Parameters => 0;")]
+    [InlineData("public static int bits => 0;")]
+    public async Task A_member_lives_beside_the_generated_ones(string member) =>
+        await AnalyzerRun.SilentAsync(Affine($"public sealed partial class Codes {{ {member} }}"));
+
+    [Fact]
+    public async Task Constants_take_another_name() => Assert.Equal(
+        Message("Gain", "Parameters"),
+        await AnalyzerRun.FiresAsync("QG0012", "using Quantization;\n[Quantizer(8, QuantizationScheme.Scale, Scale = 1)]\npublic partial struct Gain { public int [|Parameters|]; }"));
+
+    [Fact]
+    public async Task Constants_leave_the_overloads_with_parameters_free() => await AnalyzerRun.SilentAsync("""
+        using Quantization;
+        [Quantizer(8, QuantizationScheme.Scale, Scale = 1)]
+        public partial struct Gain
+        {
+            public static int ParametersFor => 0;
+            public static sbyte Quantize(float value, ScaleParameters parameters) => Quantize(value / parameters.Scale);
+        }
+        """);
+
+    [Fact]
+    public async Task Each_name_is_reported_once() => Assert.Equal(
+        ["QG0012", "QG0012"],
+        (await AnalyzerRun.OfAsync(Affine("public partial struct Codes { int Quantize; void Dequantize(byte code, AffineParameters parameters) { } void FakeQuantize() { } }")))
+            .Select(diagnostic => diagnostic.Id));
+
+    [Fact]
+    public void An_inherited_member_is_hidden_without_a_warning() => Assert.Equal(2, GeneratorRun.Compiled("""
+        using Quantization;
+        [Quantizer(8, QuantizationScheme.Affine)]
+        public partial class Base { public const int Unrelated = 1; }
+        [Quantizer(8, QuantizationScheme.Affine, Rounding = Rounding.NearestAway)]
+        public partial class Derived : Base;
+        """).Files.Count);
+
+    /// <summary>The rule knows exactly the members that are generated.</summary>
+    [Theory]
+    [InlineData("QuantizationScheme.Affine", QuantizationScheme.Affine, IntegerTarget.Byte, false)]
+    [InlineData("QuantizationScheme.Scale", QuantizationScheme.Scale, IntegerTarget.SByte, false)]
+    [InlineData("QuantizationScheme.Uniform", QuantizationScheme.Uniform, IntegerTarget.Byte, false)]
+    [InlineData("QuantizationScheme.Affine, Scale = 1, ZeroPoint = 0", QuantizationScheme.Affine, IntegerTarget.Byte, true)]
+    [InlineData("QuantizationScheme.Scale, Scale = 1", QuantizationScheme.Scale, IntegerTarget.SByte, true)]
+    [InlineData("QuantizationScheme.Uniform, Minimum = 0, Scale = 1", QuantizationScheme.Uniform, IntegerTarget.Byte, true)]
+    internal void The_members_are_those_of_the_generated_type(string arguments, QuantizationScheme scheme, IntegerTarget target, bool hasConstants)
+    {
+        INamedTypeSymbol type = GeneratorRun.Compiled($"using Quantization;\n[Quantizer(8, {arguments})]\npublic static partial class Codes;").Output.GetTypeByMetadataName("Codes")!;
+        IEnumerable<string> generated = type.GetMembers().Where(member => member is not IMethodSymbol { AssociatedSymbol: not null }).Select(Describe);
+        IEnumerable<string> known = GeneratedMembers.Of(scheme, target, hasConstants)
+            .Select(member => member.Parameters is { } parameters ? $"{member.Name}({string.Join(", ", parameters)})" : member.Name);
+        Assert.Equal(known.Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
+    }
+
+    private static string Describe(ISymbol member) => member is IMethodSymbol method
+        ? $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})"
+        : member.Name;
+
+    private static string Affine(string declaration) => $"using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\n{declaration}";
+
+    private static string Message(string type, string name) => $"'{type}' already has a '{name}', which is the name of a generated member";
+}

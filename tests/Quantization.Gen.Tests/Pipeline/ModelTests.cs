@@ -1,0 +1,113 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Quantization.Gen.Declaration;
+using Quantization.Gen.Tests.Harness;
+
+namespace Quantization.Gen.Tests.Pipeline;
+
+/// <summary>What flows through the pipeline is a value: equal when it says the same, and holding nothing of a compilation.</summary>
+public sealed class ModelTests
+{
+    private const string Full = """
+        using Quantization;
+        namespace Demo;
+        public partial class Outer<T>
+        {
+            [Quantizer(8, QuantizationScheme.Uniform, Minimum = -1, Maximum = 1)]
+            public partial record struct Codes<TLeft, TRight>;
+        }
+        """;
+
+    [Fact]
+    public void No_step_keeps_anything_of_the_compilation()
+    {
+        GeneratorRunResult run = GeneratorRun.Over(Consumer.Compile(Full)).Driver.GetRunResult().Results.Single();
+        string[] steps = [.. typeof(QuantizerGenerator.Steps).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => (string)field.GetRawConstantValue()!)];
+        object[] models = [.. steps.SelectMany(step => run.TrackedSteps[step]).SelectMany(step => step.Outputs).Select(output => output.Value)];
+        Assert.Equal(4, models.Length);
+        Assert.All(models, model => Assert.Null(ObjectGraph.PathToCompiler(model)));
+    }
+
+    [Fact]
+    public void The_walk_finds_what_it_looks_for()
+    {
+        CSharpCompilation consumer = Consumer.Compile(Full);
+        SyntaxTree tree = consumer.SyntaxTrees[0];
+        SyntaxNode root = tree.GetRoot(TestContext.Current.CancellationToken);
+        object[] parts =
+        [
+            consumer, tree, root, root.GetFirstToken(), root.GetLocation(), root.GetReference(), consumer.GlobalNamespace,
+            consumer.GetSemanticModel(tree), consumer.GetTypeByMetadataName("Demo.Outer`1+Codes`2")!.GetAttributes()[0],
+        ];
+        foreach (object part in parts)
+        {
+            Assert.NotNull(ObjectGraph.PathToCompiler(part));
+            Assert.NotNull(ObjectGraph.PathToCompiler(new EquatableArray<Held>([new Held(null), new Held(new List<object?> { null, part })])));
+        }
+
+        Assert.Null(ObjectGraph.PathToCompiler(new Held(new List<object?> { null, 1, "text" })));
+    }
+
+    [Fact]
+    public void Equal_declarations_have_equal_specs()
+    {
+        QuantizerSpec one = Spec(Full), other = Spec("// A comment, for another tree.\n" + Full);
+        Assert.NotSame(one, other);
+        Assert.Equal(one, other);
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+    }
+
+    [Fact]
+    public void Minus_zero_is_the_same_constant_as_zero() => Assert.Equal(
+        BitConverter.SingleToInt32Bits(0f),
+        BitConverter.SingleToInt32Bits(Spec("[Quantization.Quantizer(8, Quantization.QuantizationScheme.Uniform, Minimum = -0f, Scale = 1)] partial struct Codes;").Constants!.Minimum));
+
+    [Fact]
+    public void A_spec_differs_by_its_width() => Assert.NotEqual(Spec(Full), Spec(Full) with { Bits = 4 });
+
+    /// <summary>Each property tells specs apart: a declaration that changes it is not equal to the first.</summary>
+    [Theory]
+    [InlineData(nameof(QuantizerSpec.Shell), "Scale", "class")]
+    [InlineData(nameof(QuantizerSpec.Scheme), "Affine, Range = CodeRange.Narrow", "struct")]
+    [InlineData(nameof(QuantizerSpec.Target), "Scale, Target = typeof(byte)", "struct")]
+    [InlineData(nameof(QuantizerSpec.MinCode), "Scale, Range = CodeRange.Full", "struct")]
+    [InlineData(nameof(QuantizerSpec.MaxCode), "Scale, Range = CodeRange.Unsigned", "struct")]
+    [InlineData(nameof(QuantizerSpec.Rounding), "Scale, Rounding = Rounding.NearestAway", "struct")]
+    [InlineData(nameof(QuantizerSpec.ScaleOperation), "Scale, ScaleOperation = ScaleOperation.MultiplyByReciprocal", "struct")]
+    [InlineData(nameof(QuantizerSpec.NaNHandling), "Scale, NaNHandling = NaNHandling.Throw", "struct")]
+    [InlineData(nameof(QuantizerSpec.OutOfRange), "Scale, OutOfRange = OutOfRangeHandling.Vanish", "struct")]
+    [InlineData(nameof(QuantizerSpec.Reconstruction), "Scale, Rounding = Rounding.Floor, Reconstruction = Reconstruction.LeftEdge", "struct")]
+    [InlineData(nameof(QuantizerSpec.Constants), "Scale, Scale = 2", "struct")]
+    public void A_spec_differs_by(string property, string arguments, string keyword)
+    {
+        QuantizerSpec plain = Declared("Scale", "struct"), other = Declared(arguments, keyword);
+        PropertyInfo differing = typeof(QuantizerSpec).GetProperty(property)!;
+        Assert.NotEqual(differing.GetValue(plain), differing.GetValue(other));
+        Assert.NotEqual(plain, other);
+    }
+
+    [Theory]
+    [InlineData("Scale, Scale = 2", "Scale, Scale = 3")]
+    [InlineData("Affine, Scale = 2, ZeroPoint = 1", "Affine, Scale = 2, ZeroPoint = 2")]
+    [InlineData("Uniform, Scale = 2, Minimum = 1", "Uniform, Scale = 2, Minimum = 2")]
+    public void Constants_tell_specs_apart(string one, string other) => Assert.NotEqual(Declared(one, "struct"), Declared(other, "struct"));
+
+    [Fact]
+    public void Arrays_are_equal_by_their_elements()
+    {
+        EquatableArray<string> array = new(["a", "b"]);
+        Assert.Equal(array, new EquatableArray<string>([.. "ab".Select(letter => letter.ToString())]));
+        Assert.Equal(array.GetHashCode(), new EquatableArray<string>(["a", "b"]).GetHashCode());
+        Assert.NotEqual(array, new EquatableArray<string>(["b", "a"]));
+        Assert.NotEqual(array, new EquatableArray<string>(["a"]));
+        Assert.True(default(EquatableArray<string>).Equals(new EquatableArray<string>([])));
+    }
+
+    private static QuantizerSpec Declared(string arguments, string keyword) => Spec($"using Quantization;\n[Quantizer(8, QuantizationScheme.{arguments})]\npartial {keyword} Codes;");
+
+    private static QuantizerSpec Spec(string source) => (QuantizerSpec)GeneratorRun.Over(Consumer.Compile(source)).Driver.GetRunResult()
+        .Results.Single().TrackedSteps[QuantizerGenerator.Steps.Specs].Single().Outputs.Single().Value;
+
+    private readonly record struct Held(object? Value);
+}

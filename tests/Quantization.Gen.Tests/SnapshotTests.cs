@@ -1,0 +1,76 @@
+using System.Reflection;
+using Quantization.Gen.Tests.Harness;
+
+namespace Quantization.Gen.Tests;
+
+/// <summary>What is generated, to be read: one declaration for each shape of scheme, and each way that types nest and are named.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void Affine() => Match("8, QuantizationScheme.Affine");
+
+    [Fact]
+    public void AffineConstant() => Match("8, QuantizationScheme.Affine, Minimum = -1f, Maximum = 3f");
+
+    [Fact]
+    public void Scale() => Match("8, QuantizationScheme.Scale");
+
+    [Fact]
+    public void ScaleReciprocal() => Match("8, QuantizationScheme.Scale, ScaleOperation = ScaleOperation.MultiplyByReciprocal");
+
+    [Fact]
+    public void ScaleVanish() => Match("8, QuantizationScheme.Scale, OutOfRange = OutOfRangeHandling.Vanish, NaNHandling = NaNHandling.Throw");
+
+    [Fact]
+    public void UniformFloorMidpoint() => Match("8, QuantizationScheme.Uniform");
+
+    [Fact]
+    public void NestedInGenericTypes() => MatchHierarchy("""
+        namespace Demo.Models;
+
+        public partial class Layer<TWeight>
+            where TWeight : struct
+        {
+            internal partial interface IPart
+            {
+                public partial record struct Pair<TLeft, TRight>
+                {
+                    [Quantizer(8, QuantizationScheme.Scale, Scale = 0.5f)]
+                    public partial record Codes<T>(T Tag);
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void StaticClassInGlobalNamespace() => MatchHierarchy("""
+        [Quantizer(8, QuantizationScheme.Scale, Scale = 0.5f)]
+        public static partial class Gain;
+        """);
+
+    [Fact]
+    public void Keywords() => MatchHierarchy("""
+        namespace @namespace.@class;
+
+        public static partial class @static<@in>
+        {
+            [Quantizer(8, QuantizationScheme.Scale, Scale = 0.5f)]
+            internal readonly partial record struct @record<@where>;
+        }
+        """);
+
+    [Fact]
+    public void No_snapshot_is_unused()
+    {
+        string[] tests = [.. typeof(SnapshotTests).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly).Select(method => $"{type.Name}.{method.Name}"))];
+        Assert.Contains("SnapshotTests.Affine", tests);
+        Assert.Empty(Snapshots.OfProject.Unused(tests));
+    }
+
+    private static void Match(string arguments, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
+        Snapshots.OfProject.Match(GeneratorRun.Compiled($"using Quantization;\nnamespace Demo;\n[Quantizer({arguments})]\npublic readonly partial struct Codes;").Files, method: method);
+
+    private static void MatchHierarchy(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
+        Snapshots.OfProject.Match(GeneratorRun.Compiled("using Quantization;\n" + source).Files, method: method);
+}
