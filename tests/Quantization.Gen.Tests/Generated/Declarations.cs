@@ -9,23 +9,33 @@ internal static class Declarations
 {
     private static readonly Lazy<IReadOnlyList<(string Arguments, QuantizerSpec Spec)>> all = new(() => [.. Sound().DistinctBy(declared => declared.Spec)]);
 
+    private static readonly Lazy<IReadOnlyList<(string Arguments, QuantizerSpec Spec)>> eachPair = new(FewWithEachPair);
+
     /// <summary>The arguments and spec of each, no two of the same spec.</summary>
     internal static IReadOnlyList<(string Arguments, QuantizerSpec Spec)> All => all.Value;
 
-    /// <summary>So many of them that every two choices which go together at all do so once.</summary>
-    internal static IEnumerable<(string Arguments, QuantizerSpec Spec)> EachPair
+    /// <summary>So few of them that every two choices which go together at all still do so once: each time the one that adds the most pairs.</summary>
+    internal static IReadOnlyList<(string Arguments, QuantizerSpec Spec)> EachPair => eachPair.Value;
+
+    private static List<(string Arguments, QuantizerSpec Spec)> FewWithEachPair()
     {
-        get
+        List<(string Arguments, QuantizerSpec Spec)> few = [];
+        List<(int Index, (string, string)[] Pairs)> left = [.. All.Select((declared, index) => (index, Pairs(declared.Spec)))];
+        HashSet<(string, string)> seen = [];
+        while (left.MaxBy(declared => declared.Pairs.Length) is { Pairs.Length: > 0 } best)
         {
-            HashSet<(string, string)> seen = [];
-            foreach ((string Arguments, QuantizerSpec Spec) declared in All)
-            {
-                string[] choices = Choices(declared.Spec);
-                int before = seen.Count;
-                foreach (string one in choices) seen.UnionWith(choices.Select(other => (one, other)));
-                if (seen.Count > before) yield return declared;
-            }
+            few.Add(All[best.Index]);
+            seen.UnionWith(best.Pairs);
+            left = [.. left.Select(declared => (declared.Index, declared.Pairs.Where(pair => !seen.Contains(pair)).ToArray()))];
         }
+
+        return few;
+    }
+
+    private static (string, string)[] Pairs(QuantizerSpec spec)
+    {
+        string[] choices = Choices(spec);
+        return [.. choices.SelectMany((one, index) => choices.Skip(index + 1).Select(other => (one, other)))];
     }
 
     private static string[] Choices(QuantizerSpec spec) =>

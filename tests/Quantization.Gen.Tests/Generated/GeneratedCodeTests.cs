@@ -43,6 +43,7 @@ public sealed class GeneratedCodeTests
     public void Every_two_choices_compile_together()
     {
         string[] types = [.. Declarations.EachPair.Select((declared, index) => $"[Quantizer({declared.Arguments})] public partial class Codes{index};")];
+        Assert.InRange(types.Length, 12, 60);
         Assert.Equal(types.Length, GeneratorRun.Compiled("using Quantization;\n" + string.Join('\n', types)).Files.Count);
     }
 }

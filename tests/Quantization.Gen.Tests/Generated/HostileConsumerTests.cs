@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Quantization.Gen.Tests.Harness;
+
+namespace Quantization.Gen.Tests.Generated;
+
+/// <summary>Generated code compiles without a warning whatever its neighbours are called and however the project is set up.</summary>
+public sealed class HostileConsumerTests
+{
+    private const string EachScheme = """
+        [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)] public partial struct First;
+        [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale, Scale = 0.3f)] public partial class Second;
+        [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Uniform)] public static partial class Third;
+        """;
+
+    [Theory]
+    [InlineData("namespace Demo; public class System; public class Quantization; public class Span; public class MemoryMarshal; public class Vector128;")]
+    [InlineData("namespace Demo.System.Quantization.Runtime;")]
+    [InlineData("namespace Demo.Quantization; public enum Rounding;")]
+    [InlineData("namespace Quantization.Demo;")]
+    [InlineData("namespace System.Runtime.Intrinsics.Demo;")]
+    public void Names_around_it(string around) => Assert.Equal(3, GeneratorRun.Compiled(around + "\n" + EachScheme).Files.Count);
+
+    [Fact]
+    public void Names_in_the_global_namespace() => Assert.Equal(3, GeneratorRun.Compiled(
+        "public class Vector128; public class Vector256; public class Avx2; public class Avx512F; public class Streaming; public class MethodImpl; public class Span; public class ReadOnlySpan; public class Fma; public class BitConverter; public class Math; public class Unsafe;",
+        EachScheme).Files.Count);
+
+    [Fact]
+    public void Names_inside_it() => Assert.Single(GeneratorRun.Compiled("""
+        [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)]
+        public partial class Codes<System, Quantization, Span>
+        {
+            public class ReadOnlySpan;
+            public int AffineParameters { get; set; }
+            public static void MemoryMarshal() { }
+        }
+        """).Files);
+
+    [Theory]
+    [InlineData("System")]
+    [InlineData("Quantizer")]
+    [InlineData("AffineParameters")]
+    [InlineData("IQuantizer")]
+    [InlineData("Vector512")]
+    [InlineData("@float")]
+    [InlineData("@file")]
+    [InlineData("@required")]
+    [InlineData("@field")]
+    [InlineData("@extension")]
+    [InlineData("@var")]
+    [InlineData("Größe")]
+    public void Names_of_its_own(string name) => Assert.Single(GeneratorRun.Compiled(
+        $"namespace Demo; [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)] public partial struct {name};").Files);
+
+    [Fact]
+    public void An_obsolete_type() => Assert.Single(GeneratorRun.Compiled(
+        "[global::System.Obsolete(\"Old.\")] [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)] public partial struct Codes;").Files);
+
+    [Fact]
+    public void An_assembly_that_promises_common_language_compliance() => Assert.Equal(3, GeneratorRun.Compiled(
+        "[assembly: System.CLSCompliant(true)]", EachScheme).Files.Count);
+
+    [Theory]
+    [InlineData(NullableContextOptions.Disable, false)]
+    [InlineData(NullableContextOptions.Annotations, true)]
+    public void Options_of_the_project(NullableContextOptions nullable, bool checkOverflow)
+    {
+        CSharpCompilation consumer = Consumer.Compile(EachScheme);
+        Assert.Equal(3, GeneratorRun.Compiled(consumer.WithOptions(consumer.Options.WithNullableContextOptions(nullable).WithOverflowChecks(checkOverflow))).Files.Count);
+    }
+}
