@@ -43,6 +43,7 @@ public sealed class HostileConsumerTests
     [InlineData("AffineParameters")]
     [InlineData("IQuantizer")]
     [InlineData("Vector512")]
+    [InlineData("@weights")]
     [InlineData("@float")]
     [InlineData("@file")]
     [InlineData("@required")]
