@@ -40,6 +40,7 @@ internal static class QuantizerFile
             writer.Line(GeneratedCode.Attribute);
             using (writer.Block($"file static class {SpecText.KernelClass(spec)}"))
             {
+                if (spec.Constants is null) ParameterCheck.Write(spec, writer);
                 for (int k = 0; k < kernels.Length; k++)
                 {
                     if (k > 0) writer.Line();

@@ -34,6 +34,5 @@ internal static class GeneratedMembers
 
         yield return new("ParametersFor", [Value, Value]);
         yield return new("ParametersFor", [Values]);
-        yield return new("RequireValid", parameters);
     }
 }

@@ -29,7 +29,6 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             WriteSpanMethod("FakeQuantize", "float", "float", FakeText, "values");
             WriteElementMethod("FakeQuantize", "float", "value", "float", FakeText, "The reconstructed value.");
             if (!spec.Shell.IsStatic) WriteInterfaceMembers();
-            if (!constant) WriteChecks();
         });
     }
 
@@ -137,7 +136,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         using (writer.Block($"public static void {name}(global::System.ReadOnlySpan<{source}> source, global::System.Span<{destination}> destination{Declared})"))
         {
             writer.Line($"global::Quantization.Runtime.QuantizerGuard.{(inPlace ? "RequireInPlaceOrApart" : "RequireApart")}(source, destination);");
-            if (!constant) writer.Line("RequireValid(parameters);");
+            if (!constant) writer.Line($"{kernels}.RequireValid(parameters);");
             if (ThrowsOnNaN(name)) writer.Line("global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(source);");
             writer.Line($"{kernels}.{name}(");
             writer.Line("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),");
@@ -158,7 +157,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         writer.Line(GeneratedCode.Attribute);
         using (writer.Block($"public static {result} {name}({source} {argument}{Declared})"))
         {
-            if (!constant) writer.Line("RequireValid(parameters);");
+            if (!constant) writer.Line($"{kernels}.RequireValid(parameters);");
             if (ThrowsOnNaN(name)) writer.Line($"global::Quantization.Runtime.QuantizerGuard.RequireNoNaN({argument});");
             writer.Line($"return {kernels}.{name}Element({argument}{Passed});");
         }
@@ -184,21 +183,6 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             writer.Line();
             writer.Line(GeneratedCode.Attribute);
             writer.Line($"static int global::Quantization.IQuantizationCodes.{name} => {name};");
-        }
-    }
-
-    private void WriteChecks()
-    {
-        string guard = "global::Quantization.Runtime.QuantizerGuard";
-        string reciprocal = spec.ScaleOperation == ScaleOperation.MultiplyByReciprocal ? "true" : "false";
-        writer.Line();
-        writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
-        writer.Line(GeneratedCode.Attribute);
-        using (writer.Block($"private static void RequireValid({parametersType} parameters)"))
-        {
-            writer.Line($"{guard}.RequireScale(parameters.Scale, reciprocal: {reciprocal});");
-            if (spec.Scheme == QuantizationScheme.Affine) writer.Line($"{guard}.RequireZeroPoint(parameters.ZeroPoint, MinCode, MaxCode);");
-            if (spec.Scheme == QuantizationScheme.Uniform) writer.Line($"{guard}.RequireMinimum(parameters.Minimum);");
         }
     }
 }

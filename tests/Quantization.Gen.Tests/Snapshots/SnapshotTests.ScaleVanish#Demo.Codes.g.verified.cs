@@ -47,7 +47,7 @@ namespace Demo
         public static void Quantize(global::System.ReadOnlySpan<float> source, global::System.Span<sbyte> destination, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Runtime.QuantizerGuard.RequireApart(source, destination);
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(source);
             global::Quantization.Generated.CodesKernels.Quantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
@@ -64,7 +64,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static sbyte Quantize(float value, global::Quantization.ScaleParameters parameters)
         {
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(value);
             return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters);
         }
@@ -79,7 +79,7 @@ namespace Demo
         public static void Dequantize(global::System.ReadOnlySpan<sbyte> source, global::System.Span<float> destination, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Runtime.QuantizerGuard.RequireApart(source, destination);
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Generated.CodesKernels.Dequantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
@@ -94,7 +94,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static float Dequantize(sbyte code, global::Quantization.ScaleParameters parameters)
         {
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters);
         }
 
@@ -108,7 +108,7 @@ namespace Demo
         public static void FakeQuantize(global::System.ReadOnlySpan<float> source, global::System.Span<float> destination, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Runtime.QuantizerGuard.RequireInPlaceOrApart(source, destination);
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(source);
             global::Quantization.Generated.CodesKernels.FakeQuantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
@@ -125,7 +125,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static float FakeQuantize(float value, global::Quantization.ScaleParameters parameters)
         {
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(value);
             return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters);
         }
@@ -138,13 +138,6 @@ namespace Demo
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IQuantizationCodes.MaxCode => MaxCode;
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
-        private static void RequireValid(global::Quantization.ScaleParameters parameters)
-        {
-            global::Quantization.Runtime.QuantizerGuard.RequireScale(parameters.Scale, reciprocal: false);
-        }
     }
 }
 
@@ -161,6 +154,13 @@ namespace Quantization.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
     file static class CodesKernels
     {
+        /// <summary>Requires parameters that the scheme allows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static void RequireValid(ScaleParameters parameters)
+        {
+            QuantizerGuard.RequireScale(parameters.Scale, reciprocal: false);
+        }
+
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
         {

@@ -47,7 +47,7 @@ namespace Demo
         public static void Quantize(global::System.ReadOnlySpan<float> source, global::System.Span<byte> destination, global::Quantization.UniformParameters parameters)
         {
             global::Quantization.Runtime.QuantizerGuard.RequireApart(source, destination);
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Generated.CodesKernels.Quantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
@@ -62,7 +62,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static byte Quantize(float value, global::Quantization.UniformParameters parameters)
         {
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters);
         }
 
@@ -76,7 +76,7 @@ namespace Demo
         public static void Dequantize(global::System.ReadOnlySpan<byte> source, global::System.Span<float> destination, global::Quantization.UniformParameters parameters)
         {
             global::Quantization.Runtime.QuantizerGuard.RequireApart(source, destination);
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Generated.CodesKernels.Dequantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
@@ -91,7 +91,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static float Dequantize(byte code, global::Quantization.UniformParameters parameters)
         {
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters);
         }
 
@@ -105,7 +105,7 @@ namespace Demo
         public static void FakeQuantize(global::System.ReadOnlySpan<float> source, global::System.Span<float> destination, global::Quantization.UniformParameters parameters)
         {
             global::Quantization.Runtime.QuantizerGuard.RequireInPlaceOrApart(source, destination);
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Generated.CodesKernels.FakeQuantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
@@ -120,7 +120,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static float FakeQuantize(float value, global::Quantization.UniformParameters parameters)
         {
-            RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters);
         }
 
@@ -132,14 +132,6 @@ namespace Demo
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IQuantizationCodes.MaxCode => MaxCode;
-
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
-        private static void RequireValid(global::Quantization.UniformParameters parameters)
-        {
-            global::Quantization.Runtime.QuantizerGuard.RequireScale(parameters.Scale, reciprocal: false);
-            global::Quantization.Runtime.QuantizerGuard.RequireMinimum(parameters.Minimum);
-        }
     }
 }
 
@@ -156,6 +148,14 @@ namespace Quantization.Generated
     [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
     file static class CodesKernels
     {
+        /// <summary>Requires parameters that the scheme allows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static void RequireValid(UniformParameters parameters)
+        {
+            QuantizerGuard.RequireScale(parameters.Scale, reciprocal: false);
+            QuantizerGuard.RequireMinimum(parameters.Minimum);
+        }
+
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref byte destination, nuint length, UniformParameters parameters)
         {
