@@ -13,7 +13,6 @@ internal static class KernelCatalog
 
     private static Kernel[] Create()
     {
-        TensorPipeline tensors = new();
         QuantizerOptions affineOptions = new(8, QuantizationScheme.Affine);
         QuantizerOptions scaleOptions = new(8, QuantizationScheme.Scale);
         QuantizerOptions reciprocalOptions = scaleOptions with { ScaleOperation = ScaleOperation.MultiplyByReciprocal };
@@ -31,7 +30,7 @@ internal static class KernelCatalog
                 Ours = b => () => Affine8.Quantize(b.Values.Span, b.Codes.Span, affine),
                 Peers =
                 {
-                    [PeerNames.TensorPrimitives] = b => () => tensors.Quantize(b.Values.Span, b.Codes.Span, affine),
+                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Quantize(b.Values.Span, b.Codes.Span, affine)),
                     [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeLinear(OnnxElement.UInt8), b, b.Values, b.Codes, affine.Scale, affineZero),
                 },
             },
@@ -40,7 +39,7 @@ internal static class KernelCatalog
                 Ours = b => () => Scale8.Quantize(b.Values.Span, b.Codes.Span, scale),
                 Peers =
                 {
-                    [PeerNames.TensorPrimitives] = b => () => tensors.Quantize(b.Values.Span, b.Codes.Span, scale),
+                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Quantize(b.Values.Span, b.Codes.Span, scale)),
                     [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeLinear(OnnxElement.Int8), b, b.Values, b.Codes, scale.Scale, ScaleZero),
                 },
             },
@@ -49,7 +48,7 @@ internal static class KernelCatalog
                 Ours = b => () => Scale8Reciprocal.Quantize(b.Values.Span, b.Codes.Span, scale),
                 Peers =
                 {
-                    [PeerNames.TensorPrimitives] = b => () => tensors.QuantizeByReciprocal(b.Values.Span, b.Codes.Span, scale),
+                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.QuantizeByReciprocal(b.Values.Span, b.Codes.Span, scale)),
                     // It has no reciprocal; whoever may choose compares with its division.
                     [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeLinear(OnnxElement.Int8), b, b.Values, b.Codes, scale.Scale, ScaleZero),
                 },
@@ -59,7 +58,7 @@ internal static class KernelCatalog
                 Ours = b => () => Uniform8.Quantize(b.Values.Span, b.Codes.Span, uniform),
                 Peers =
                 {
-                    [PeerNames.TensorPrimitives] = b => () => tensors.Quantize(b.Values.Span, b.Codes.Span, uniform),
+                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Quantize(b.Values.Span, b.Codes.Span, uniform)),
                 },
             },
             new ElementKernel<byte>("dequantize/affine8", Operation.Dequantize, affineOptions, affine)
@@ -67,7 +66,7 @@ internal static class KernelCatalog
                 Ours = b => () => Affine8.Dequantize(b.Codes.Span, b.Results.Span, affine),
                 Peers =
                 {
-                    [PeerNames.TensorPrimitives] = b => () => tensors.Dequantize(b.Codes.Span, b.Results.Span, affine),
+                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Dequantize(b.Codes.Span, b.Results.Span, affine)),
                     [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.DequantizeLinear(OnnxElement.UInt8), b, b.Codes, b.Results, affine.Scale, affineZero),
                 },
             },
@@ -76,7 +75,7 @@ internal static class KernelCatalog
                 Ours = b => () => Scale8.Dequantize(b.Codes.Span, b.Results.Span, scale),
                 Peers =
                 {
-                    [PeerNames.TensorPrimitives] = b => () => tensors.Dequantize(b.Codes.Span, b.Results.Span, scale),
+                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Dequantize(b.Codes.Span, b.Results.Span, scale)),
                     [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.DequantizeLinear(OnnxElement.Int8), b, b.Codes, b.Results, scale.Scale, ScaleZero),
                 },
             },
@@ -85,10 +84,17 @@ internal static class KernelCatalog
                 Ours = b => () => Scale8.FakeQuantize(b.Values.Span, b.Results.Span, scale),
                 Peers =
                 {
-                    [PeerNames.TensorPrimitives] = b => () => tensors.FakeQuantize(b.Values.Span, b.Results.Span, scale),
+                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.FakeQuantize(b.Values.Span, b.Results.Span, scale)),
                     [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeDequantizeLinear(OnnxElement.Int8), b, b.Values, b.Results, scale.Scale, ScaleZero),
                 },
             },
         ];
+    }
+
+    private static Action Compose<TCode>(ElementBuffers<TCode> buffers, Action<TensorPipeline> run)
+        where TCode : unmanaged
+    {
+        TensorPipeline tensors = buffers.Own(new TensorPipeline());
+        return () => run(tensors);
     }
 }
