@@ -1,0 +1,36 @@
+namespace Quantization.Tests;
+
+/// <summary>Every combination of choices that the contract allows, nothing resolved by scheme.</summary>
+internal static class LegalOptions
+{
+    internal static IEnumerable<QuantizerOptions> All(int bits) =>
+        from scheme in Enum.GetValues<QuantizationScheme>()
+        from rounding in Roundings(scheme)
+        from range in Ranges(scheme)
+        from reconstruction in Reconstructions(scheme, rounding)
+        from operation in Enum.GetValues<ScaleOperation>()
+        from nan in Enum.GetValues<NaNHandling>()
+        from outOfRange in Enum.GetValues<OutOfRangeHandling>()
+        select new QuantizerOptions(bits, scheme)
+        {
+            Rounding = rounding,
+            Range = range,
+            Reconstruction = reconstruction,
+            ScaleOperation = operation,
+            NaNHandling = nan,
+            OutOfRange = outOfRange,
+        };
+
+    private static Rounding[] Roundings(QuantizationScheme scheme) => scheme == QuantizationScheme.Uniform
+        ? [Rounding.Floor, Rounding.NearestEven, Rounding.NearestAway]
+        : [Rounding.NearestEven, Rounding.NearestAway, Rounding.Floor, Rounding.TowardZero];
+
+    private static CodeRange[] Ranges(QuantizationScheme scheme) => scheme == QuantizationScheme.Uniform
+        ? [CodeRange.Unsigned]
+        : [CodeRange.Unsigned, CodeRange.Full, CodeRange.Narrow];
+
+    private static Reconstruction[] Reconstructions(QuantizationScheme scheme, Rounding rounding) =>
+        rounding == Rounding.Floor && scheme != QuantizationScheme.Affine
+            ? [Reconstruction.Midpoint, Reconstruction.LeftEdge]
+            : [Reconstruction.Midpoint];
+}
