@@ -1,0 +1,24 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Xunit;
+
+namespace Quantization.Tests.Kernels;
+
+/// <summary>That a run with instruction sets switched off really lacks them: otherwise it would prove nothing.</summary>
+public class InstructionSetTests
+{
+    [Fact]
+    public void This_leg_has_the_instruction_sets_that_it_is_said_to_have()
+    {
+        string dialect = Avx512BW.IsSupported ? "avx512"
+            : Avx2.IsSupported ? "avx2"
+            : Vector128.IsHardwareAccelerated ? "vector128"
+            : "scalar";
+        Assert.SkipWhen(TestSettings.ExpectedDialect is null, $"Set QUANTIZATION_EXPECT_DIALECT to require a set of instructions; this run has {dialect}.");
+        Assert.Equal(TestSettings.ExpectedDialect, dialect);
+        // The kernels ask for these beside it.
+        if (dialect == "avx512") Assert.True(Avx2.IsSupported && Fma.IsSupported && Vector512.IsHardwareAccelerated);
+        if (dialect == "avx2") Assert.True(Fma.IsSupported && Vector256.IsHardwareAccelerated && !Avx512F.IsSupported);
+        if (dialect == "vector128") Assert.False(Vector256.IsHardwareAccelerated);
+    }
+}
