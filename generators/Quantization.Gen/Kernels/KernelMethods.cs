@@ -97,7 +97,8 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
         if (aligns)
         {
             head.Add("// After a shorter first step the stores no longer cross cache lines.");
-            head.Add($"nuint advance = VectorAlignment.FirstStep(ref destination, {step});");
+            if (kernel.MayRunInPlace) head.Add("// Not where that step would overlap two others: the input of the third would be read too late.");
+            head.Add($"nuint advance = {(kernel.MayRunInPlace ? $"last < {step} ? {step} : " : "")}VectorAlignment.FirstStep(ref destination, {step});");
         }
 
         if (kernel.MayRunInPlace)

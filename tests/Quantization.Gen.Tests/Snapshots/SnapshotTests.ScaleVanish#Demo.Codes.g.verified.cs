@@ -692,7 +692,8 @@ namespace Quantization.Generated
             Vector512<float> vanished = Vector512<float>.Zero;
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
-            nuint advance = VectorAlignment.FirstStep(ref destination, 64);
+            // Not where that step would overlap two others: the input of the third would be read too late.
+            nuint advance = last < 64 ? 64 : VectorAlignment.FirstStep(ref destination, 64);
             nuint i = 0;
             Vector512<float> x0 = Vector512.LoadUnsafe(ref source, i);
             Vector512<float> x1 = Vector512.LoadUnsafe(ref source, i + 16);
@@ -767,7 +768,8 @@ namespace Quantization.Generated
             Vector256<float> vanished = Vector256<float>.Zero;
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
-            nuint advance = VectorAlignment.FirstStep(ref destination, 32);
+            // Not where that step would overlap two others: the input of the third would be read too late.
+            nuint advance = last < 32 ? 32 : VectorAlignment.FirstStep(ref destination, 32);
             nuint i = 0;
             Vector256<float> x0 = Vector256.LoadUnsafe(ref source, i);
             Vector256<float> x1 = Vector256.LoadUnsafe(ref source, i + 8);
