@@ -26,13 +26,12 @@ internal static class QuantizerFile
         writer.Line();
         using (writer.Block("namespace Quantization.Generated"))
         {
-            // Inside the namespace, so that nothing the consumer calls by these names comes first.
+            // Inside the namespace, so that nothing the consumer calls by these names comes first; the library's own namespace is around it.
             writer.Lines("""
                 using global::System;
                 using global::System.Runtime.CompilerServices;
                 using global::System.Runtime.Intrinsics;
                 using global::System.Runtime.Intrinsics.X86;
-                using global::Quantization;
                 using global::Quantization.Runtime;
                 """);
             writer.Line();

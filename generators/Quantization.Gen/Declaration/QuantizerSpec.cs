@@ -36,7 +36,7 @@ internal sealed record QuantizerSpec
     /// <summary>What becomes of values outside the range.</summary>
     public required OutOfRangeHandling OutOfRange { get; init; }
 
-    /// <summary>The point of a cell that a code stands for; the midpoint only where codes are cells.</summary>
+    /// <summary>The point of a cell that a code stands for; without meaning unless <see cref="HasCells"/>.</summary>
     public required Reconstruction Reconstruction { get; init; }
 
     /// <summary>Parameters given in the declaration, or null where they come at run time.</summary>

@@ -12,7 +12,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
 
     private string Declared => constant ? "" : $", {parametersType} parameters";
 
-    private string Passed => constant ? "" : ", parameters";
+    private string Passed => constant ? "" : string.Concat(SpecText.ParameterFields(spec).Select(p => $", parameters.{p.Field}"));
 
     /// <summary>Writes the type inside its containers; its members read as a table of contents.</summary>
     internal void Write()
@@ -49,13 +49,13 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
 
         TypeHeader type = spec.Shell.Type;
         string header = $"partial {type.Keyword} {type.Reference}";
-        if (!spec.Shell.IsStatic) header += $" :\n    {Interface("Quantizer")}";
+        if (!spec.Shell.IsStatic) header += $" :\n    {Interface}";
         using (writer.Block(header)) members();
     }
 
-    private string Interface(string capability) => constant
-        ? $"global::Quantization.IFixed{capability}<{spec.Shell.Type.Reference}, float, {code}>"
-        : $"global::Quantization.I{capability}<{spec.Shell.Type.Reference}, float, {code}, {parametersType}>";
+    private string Interface => constant
+        ? $"global::Quantization.IFixedQuantizer<{spec.Shell.Type.Reference}, float, {code}>,\n    global::Quantization.IFixedParameters<{parametersType}>"
+        : $"global::Quantization.IQuantizer<{spec.Shell.Type.Reference}, float, {code}, {parametersType}>";
 
     private void WriteConstants()
     {

@@ -27,25 +27,25 @@ internal sealed class SourceWriter
         foreach (string line in lines) Line(line);
     }
 
-    /// <summary>Opens a block below a header; disposing closes it, with <paramref name="end"/> behind the brace.</summary>
-    internal Closing Block(string header = "", string end = "")
+    /// <summary>Opens a block below a header; disposing closes it.</summary>
+    internal Closing Block(string header)
     {
-        if (header.Length > 0) Lines(header);
+        Lines(header);
         Line("{");
         indent++;
-        return new Closing(this, end);
+        return new Closing(this);
     }
 
     public override string ToString() => text.ToString();
 
     /// <summary>Closes a block.</summary>
-    internal readonly struct Closing(SourceWriter? writer, string end) : IDisposable
+    internal readonly struct Closing(SourceWriter? writer) : IDisposable
     {
         public void Dispose()
         {
             if (writer is null) return;
             writer.indent--;
-            writer.Line("}" + end);
+            writer.Line("}");
         }
     }
 }

@@ -6,21 +6,21 @@ namespace Quantization.Gen.Emission;
 internal static class SpecText
 {
     /// <summary>The keyword of the code type.</summary>
-    internal static string CodeType(QuantizerSpec spec) => spec.Target switch
-    {
-        IntegerTarget.SByte => "sbyte",
-        IntegerTarget.Byte => "byte",
-        IntegerTarget.Int16 => "short",
-        IntegerTarget.UInt16 => "ushort",
-        IntegerTarget.Int32 => "int",
-        _ => "uint",
-    };
+    internal static string CodeType(QuantizerSpec spec) => IntegerTargets.Keyword(spec.Target);
 
     /// <summary>The type of the parameters, as the consumer's file names it.</summary>
     internal static string QualifiedParametersType(QuantizerSpec spec) => $"global::Quantization.{ParametersType(spec)}";
 
     /// <summary>The library's type of the parameters of the scheme.</summary>
     internal static string ParametersType(QuantizerSpec spec) => $"{spec.Scheme}Parameters";
+
+    /// <summary>The fields of that type, in the order of its constructor.</summary>
+    internal static (string Type, string Name, string Field)[] ParameterFields(QuantizerSpec spec) => spec.Scheme switch
+    {
+        QuantizationScheme.Affine => [("float", "scale", "Scale"), ("int", "zeroPoint", "ZeroPoint")],
+        QuantizationScheme.Scale => [("float", "scale", "Scale")],
+        _ => [("float", "minimum", "Minimum"), ("float", "scale", "Scale")],
+    };
 
     /// <summary>The name of the kernels' class.</summary>
     internal static string KernelClass(QuantizerSpec spec) => spec.Shell.Type.Name.TrimStart('@') + "Kernels";
@@ -49,7 +49,8 @@ internal static class SpecText
             Rounding.Floor => "floor",
             _ => "truncate",
         };
-        return $"q = saturate({round}({quotient}){(spec.Scheme == QuantizationScheme.Affine ? " + z" : "")})";
+        string end = spec.OutOfRange == OutOfRangeHandling.Saturate ? "saturate" : "vanish-outside";
+        return $"q = {end}({round}({quotient}){(spec.Scheme == QuantizationScheme.Affine ? " + z" : "")})";
     }
 
     /// <summary>The formula of a value.</summary>

@@ -6,23 +6,12 @@ namespace Quantization.Gen.Kernels;
 /// </summary>
 /// <param name="Name">The variables' common name; with more than one they are numbered.</param>
 /// <param name="Count">How many there are.</param>
-/// <param name="Kind">What a lane holds.</param>
-/// <param name="Order">Which element each lane holds.</param>
-internal sealed record Columns(string Name, int Count, ElementKind Kind, LaneOrder Order = LaneOrder.Sequential)
+/// <param name="Kind">What a lane holds. Lane k of column c is element c·lanes + k, except between a dialect's own narrowing and its store.</param>
+internal sealed record Columns(string Name, int Count, ElementKind Kind)
 {
     /// <summary>The variable of one vector.</summary>
     internal string this[int index] => Count == 1 ? Name : $"{Name}{index}";
 
     /// <summary>All variables.</summary>
     internal IEnumerable<string> Names => Enumerable.Range(0, Count).Select(i => this[i]);
-}
-
-/// <summary>Which element each lane of the columns holds; only a store puts lanes right.</summary>
-internal enum LaneOrder
-{
-    /// <summary>Lane k of column c is element c·lanes + k.</summary>
-    Sequential,
-
-    /// <summary>Each 128-bit part of a vector holds, in turn, the elements that this part of every narrowed vector held.</summary>
-    InterleavedParts,
 }

@@ -18,6 +18,7 @@ internal sealed class DequantizeKernel(QuantizerSpec spec) : Kernel(spec)
     internal override void Compute(KernelBody body, Dialect dialect, Columns loaded)
     {
         Columns steps = loaded;
+        if (Spec.Constants is { } && Spec.Scheme == QuantizationScheme.Affine && Parameters.ZeroPoint is null) body.Comment("The zero point is 0.");
         if (Parameters.ZeroPoint is { } zeroPoint)
         {
             string zeroPoints = dialect.Broadcast(body, ElementKind.Int32, "zeroPoints", zeroPoint);

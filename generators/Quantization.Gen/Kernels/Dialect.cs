@@ -21,10 +21,13 @@ internal abstract class Dialect
     /// <summary>Elements in one step.</summary>
     internal int Step => Lanes * Unroll;
 
-    /// <summary>Whether it computes quotients by fused multiply-add, which is exact for ordinary scales only; it divides otherwise.</summary>
+    /// <summary>
+    /// Whether it computes quotients by fused multiply-add, which is exact for ordinary scales only; it divides otherwise. The fused
+    /// quotient of −∞ is NaN, so its conversion must take NaN to the lowest integer, as x86 does and Arm does not.
+    /// </summary>
     internal abstract bool HasFusedQuotient { get; }
 
-    /// <summary>Whether a conversion to int32 ends in the lowest code for whatever is far below the range, −∞ and a NaN from it included.</summary>
+    /// <summary>Whether a conversion to int32 ends in the lowest integer for whatever is far below the range, −∞ included.</summary>
     internal abstract bool ConvertsLowToLowest { get; }
 
     /// <summary>Whether its kernels take their way of storing as a type argument.</summary>

@@ -36,5 +36,10 @@ internal abstract class Kernel(QuantizerSpec spec)
     internal abstract void Compute(KernelBody body, Dialect dialect, Columns loaded);
 
     /// <summary>The stored type of a code.</summary>
-    protected ElementKind CodeKind => Spec.Target == IntegerTarget.SByte ? ElementKind.SByte : ElementKind.Byte;
+    protected ElementKind CodeKind => Spec.Target switch
+    {
+        IntegerTarget.SByte => ElementKind.SByte,
+        IntegerTarget.Byte => ElementKind.Byte,
+        _ => throw new NotSupportedException($"There are no kernels for {Spec.Target} codes; the validator refuses them."),
+    };
 }

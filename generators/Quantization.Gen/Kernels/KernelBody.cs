@@ -14,7 +14,7 @@ internal sealed class KernelBody(Func<ElementKind, string> typeOf)
     /// <summary>The statements of one step.</summary>
     internal IReadOnlyList<string> Statements => statements;
 
-    /// <summary>A constant before the loop. Asking again for the same meaning gives the same variable; another meaning under one name is a mistake of the generator.</summary>
+    /// <summary>A constant before the loop. Asking again by its name gives the same variable; another meaning under that name is a mistake of the generator.</summary>
     internal string Hoist(string type, string name, string expression, string? why = null)
     {
         string meaning = $"{type} {expression}";

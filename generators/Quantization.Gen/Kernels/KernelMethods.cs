@@ -44,9 +44,11 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
         using (writer.Block($"internal static void {kernel.Name}({Spans}{signature.Declared})"))
         {
             string wide = string.Join(" || ", Streaming.Select(d => d.IsSupported.Contains("&&") ? $"({d.IsSupported})" : d.IsSupported));
-            string ordinary = NeedsOrdinaryScale ? " && FusedQuotient.IsExact(parameters.Scale)" : "";
-            writer.Line("// A destination far larger than the caches is written past them: its lines need not be read first.");
-            writer.Line($"if (length >= Streaming.LeastBytes / sizeof({destination}) && ({wide}){ordinary})");
+            string ordinary = NeedsOrdinaryScale ? " && FusedQuotient.IsExact(scale)" : "";
+            string apart = kernel.MayRunInPlace ? " && !Unsafe.AreSame(ref source, ref destination)" : "";
+            writer.Line("// A destination too large for the caches is written past them: its lines need not be read first.");
+            if (kernel.MayRunInPlace) writer.Line("// In place they have been read already.");
+            writer.Line($"if (length >= Streaming.LeastBytes / sizeof({destination}) && ({wide}){ordinary}{apart})");
             writer.Line("{");
             writer.Line($"    Streaming.Run<{kernel.Name}Streaming, {source}, {destination}, {signature.StreamingType}>(ref source, ref destination, length{signature.StreamingPassed});");
             writer.Line("    return;");
@@ -64,7 +66,7 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
             if (NeedsOrdinaryScale)
             {
                 writer.Line("// The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.");
-                writer.Line("bool ordinary = FusedQuotient.IsExact(parameters.Scale);");
+                writer.Line("bool ordinary = FusedQuotient.IsExact(scale);");
             }
 
             foreach (Dialect dialect in Vectors)
@@ -89,7 +91,7 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
         string constraint = dialect.HasStreamingStores ? "\n    where TStore : struct, IVectorStore" : "";
         string generic = dialect.HasStreamingStores ? "<TStore>" : "";
         string step = Literal.Of(dialect.Step);
-        // Both loops end on a step that may overlap its neighbour: no element is left to slower code.
+        // Either loop has a step that may overlap its neighbour, the last in memory: no element is left to slower code.
         List<string> head = [], loop = [];
         // Floats written cross a line with every vector unless aligned; bytes are a quarter of the traffic, not worth a step.
         bool aligns = dialect.HasStreamingStores && kernel.Destination == ElementKind.Float32;
@@ -180,14 +182,14 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
             writer.Line($"public static int Step => {Literal.Of(wide.Max(d => d.Step))};");
             writer.Line();
             writer.Line($"public static void Run{declared} =>");
-            writer.Line($"    {kernel.Name}Cached(ref source, ref destination, length{signature.Passed});");
+            writer.Line($"    {kernel.Name}Cached(ref source, ref destination, length{signature.Unpacked});");
             writer.Line();
             using (writer.Block($"public static void Stream{declared}"))
             {
                 for (int d = 0; d < wide.Length; d++)
                 {
                     string choice = d == wide.Length - 1 ? "else" : $"if ({wide[d].IsSupported})";
-                    writer.Line($"{choice} {kernel.Name}{wide[d].Name}<StreamingStore>(ref source, ref destination, length{signature.Passed});");
+                    writer.Line($"{choice} {kernel.Name}{wide[d].Name}<StreamingStore>(ref source, ref destination, length{signature.Unpacked});");
                 }
             }
         }

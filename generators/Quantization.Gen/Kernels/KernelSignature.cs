@@ -3,20 +3,28 @@ using Quantization.Gen.Emission;
 
 namespace Quantization.Gen.Kernels;
 
-/// <summary>The parts of a kernel's signature that depend on whether its parameters are constants.</summary>
+/// <summary>
+/// How kernels take their parameters: one by one, for a struct of two floats would go through memory at each call; and
+/// not at all where they are constants.
+/// </summary>
 internal sealed class KernelSignature(QuantizerSpec spec)
 {
-    /// <summary>What a declaration of a method ends with.</summary>
-    internal string Declared => HasParameters ? $", {SpecText.ParametersType(spec)} parameters" : "";
+    private readonly (string Type, string Name, string Field)[] parameters = spec.Constants is not null ? [] : SpecText.ParameterFields(spec);
 
-    /// <summary>What a call ends with.</summary>
-    internal string Passed => HasParameters ? ", parameters" : "";
+    /// <summary>What a declaration of a method ends with.</summary>
+    internal string Declared => string.Concat(parameters.Select(p => $", {p.Type} {p.Name}"));
+
+    /// <summary>What a call from another kernel method ends with.</summary>
+    internal string Passed => string.Concat(parameters.Select(p => $", {p.Name}"));
+
+    /// <summary>What a call from where they are a struct ends with.</summary>
+    internal string Unpacked => string.Concat(parameters.Select(p => $", parameters.{p.Field}"));
 
     /// <summary>The type argument for the library's streaming loop, which always has one.</summary>
-    internal string StreamingType => HasParameters ? SpecText.ParametersType(spec) : "NoParameters";
+    internal string StreamingType => parameters.Length > 0 ? SpecText.ParametersType(spec) : "NoParameters";
 
     /// <summary>What is passed to that loop.</summary>
-    internal string StreamingPassed => HasParameters ? ", parameters" : ", default";
-
-    private bool HasParameters => spec.Constants is null;
+    internal string StreamingPassed => parameters.Length > 0
+        ? $", new {StreamingType}({string.Join(", ", parameters.Select(p => p.Name))})"
+        : ", default";
 }

@@ -3,27 +3,27 @@ using Quantization.Gen.Emission;
 
 namespace Quantization.Gen.Kernels;
 
-/// <summary>How a kernel's code names its parameters: fields of an argument, or the constants themselves.</summary>
+/// <summary>How a kernel's code names its parameters: arguments, or the constants themselves.</summary>
 internal sealed class ParameterNames(QuantizerSpec spec)
 {
     private readonly ConstantParameters? constants = spec.Constants;
 
     /// <summary>The scale.</summary>
-    internal string Scale => constants is null ? "parameters.Scale" : Literal.Of(constants.Scale);
+    internal string Scale => constants is null ? "scale" : Literal.Of(constants.Scale);
 
     /// <summary>The reciprocal of the scale.</summary>
-    internal string Reciprocal => constants is null ? "1f / parameters.Scale" : $"1f / {Scale}";
+    internal string Reciprocal => constants is null ? "1f / scale" : $"1f / {Scale}";
 
     /// <summary>The zero point, or null where there is none or it is the constant 0.</summary>
     internal string? ZeroPoint =>
         spec.Scheme != QuantizationScheme.Affine || constants?.ZeroPoint == 0 ? null
-        : constants is null ? "parameters.ZeroPoint"
+        : constants is null ? "zeroPoint"
         : Literal.Of(constants.ZeroPoint);
 
     /// <summary>The minimum, or null where there is none or it is the constant 0.</summary>
     internal string? Minimum =>
         spec.Scheme != QuantizationScheme.Uniform || constants?.Minimum == 0f ? null
-        : constants is null ? "parameters.Minimum"
+        : constants is null ? "minimum"
         : Literal.Of(constants.Minimum);
 
     /// <summary>The lowest code less the zero point, as an int.</summary>

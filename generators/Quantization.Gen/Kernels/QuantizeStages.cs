@@ -29,6 +29,7 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
     private void ReplaceNaN(Columns values)
     {
         // Under "throw" the caller has looked already. A vanishing quantizer gives NaN its code last: −∞ would vanish, too.
+        if (spec.NaNHandling == NaNHandling.Throw) body.Comment("No test for NaN: the source was checked before anything was written.");
         if (spec.NaNHandling == NaNHandling.Throw || SelectsLowestForNaN) return;
         dialect.ReplaceNaN(body, values, spec.NaNHandling == NaNHandling.Zero ? "0f" : "float.NegativeInfinity");
     }
@@ -51,8 +52,12 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
             "bound",
             truncates ? $"({highest} + 0.5f) * {parameters.Scale}" : $"{highest} * {parameters.Scale}",
             truncates ? "Half a step above the highest code: rounding can take the bound no lower than that code." : "What is above takes the highest code; so does this, even if its product is rounded.");
+        CommentOnLowerBound();
         return body.Each(values, "bounded", ElementKind.Float32, x => dialect.Min(x, bound));
     }
+
+    private void CommentOnLowerBound() =>
+        body.Comment("No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.");
 
     private Columns Quotient(Columns values)
     {
@@ -62,7 +67,10 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
             return body.Each(values, "quotient", ElementKind.Float32, x => $"{x} / {divisors}");
         }
 
-        string reciprocals = dialect.Broadcast(body, ElementKind.Float32, "reciprocals", parameters.Reciprocal);
+        string? exact = spec.ScaleOperation == ScaleOperation.Divide && form == QuotientForm.Reciprocal
+            ? "The scale is a power of two: its reciprocal is exact, and the product is the quotient."
+            : null;
+        string reciprocals = dialect.Broadcast(body, ElementKind.Float32, "reciprocals", parameters.Reciprocal, exact);
         if (form == QuotientForm.Reciprocal) return body.Each(values, "quotient", ElementKind.Float32, x => $"{x} * {reciprocals}");
 
         string scales = dialect.Broadcast(body, ElementKind.Float32, "scales", parameters.Scale);
@@ -80,7 +88,7 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
         string highest = dialect.Broadcast(body, ElementKind.Float32, "highest", parameters.HighestStepFloat);
         if (dialect.ConvertsLowToLowest)
         {
-            body.Comment("No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.");
+            CommentOnLowerBound();
             return body.Each(quotient, "bounded", ElementKind.Float32, x => dialect.Min(x, highest));
         }
 

@@ -1,3 +1,4 @@
+using Quantization.Arithmetic;
 using Quantization.Gen.Declaration;
 
 namespace Quantization.Gen.Kernels;
@@ -18,24 +19,22 @@ internal enum QuotientForm
 /// <summary>Chooses the form of a quotient.</summary>
 internal static class QuotientForms
 {
-    // The scales for which the fused form was proved equal to the division; the library's FusedQuotient says the same at run time.
-    private const float LeastOrdinary = 7.888609E-31f, GreatestOrdinary = 1.2676506E+30f;
-
     /// <summary>The form for a declaration in a dialect.</summary>
     internal static QuotientForm Choose(QuantizerSpec spec, Dialect dialect)
     {
         if (spec.ScaleOperation == ScaleOperation.MultiplyByReciprocal) return QuotientForm.Reciprocal;
         if (spec.Constants is { } constants && HasExactReciprocal(constants.Scale)) return QuotientForm.Reciprocal;
         if (!dialect.HasFusedQuotient || !FusedSuits(spec)) return QuotientForm.Divide;
-        return spec.Constants is null or { Scale: >= LeastOrdinary and <= GreatestOrdinary } ? QuotientForm.Fused : QuotientForm.Divide;
+        return spec.Constants is null || OrdinaryScales.Contain(spec.Constants.Scale) ? QuotientForm.Fused : QuotientForm.Divide;
     }
 
     /// <summary>
-    /// Whether the fused form serves a declaration. Where a quotient underflows, it may differ from the division in being −0 or
+    /// Whether the fused form serves a declaration: it was swept for few bits only. Where a quotient underflows, it may differ from the division in being −0 or
     /// the least negative number. Only rounding down sees that; and saturating Uniform codes are 0 either way.
     /// </summary>
     private static bool FusedSuits(QuantizerSpec spec) =>
-        spec.Rounding != Rounding.Floor || (spec.Scheme == QuantizationScheme.Uniform && spec.OutOfRange == OutOfRangeHandling.Saturate);
+        spec.Bits <= OrdinaryScales.MostBits &&
+        (spec.Rounding != Rounding.Floor || (spec.Scheme == QuantizationScheme.Uniform && spec.OutOfRange == OutOfRangeHandling.Saturate));
 
     // A power of two, neither so small nor so large that its reciprocal is not a normal number.
     private static bool HasExactReciprocal(float scale)

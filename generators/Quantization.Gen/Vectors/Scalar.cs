@@ -49,7 +49,7 @@ internal sealed class Scalar : Dialect
 
     internal override string Max(string a, string b) => $"float.MaxNative({a}, {b})";
 
-    internal override string MaxInt32(string a, string b) => $"Math.Max({a}, {b})";
+    internal override string MaxInt32(string a, string b) => throw new NotSupportedException("This dialect bounds floats.");
 
     internal override string Round(KernelBody body, string x, Rounding rounding) => rounding switch
     {

@@ -1,3 +1,4 @@
+using Quantization.Gen.Emission;
 using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Vectors;
@@ -36,8 +37,8 @@ internal abstract class VectorDialect : Dialect
     internal override void ReplaceNaN(KernelBody body, Columns values, string replacement)
     {
         string numbers = Broadcast(body, ElementKind.Float32, "forNaN", replacement);
-        // A NaN makes the sum NaN. So may ∞ − ∞; then nothing is replaced, and nothing is lost but time.
-        body.Comment("A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.");
+        // So may ∞ − ∞ make the sum NaN; then nothing is replaced, and nothing is lost but time.
+        body.Comment(values.Count == 1 ? "NaN is rare, so it is mended off the main path." : "A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.");
         string probe = values.Count == 1 ? values[0] : "sum";
         if (values.Count > 1) body.Line($"{TypeOf(ElementKind.Float32)} sum = {Sum(values, 0, values.Count)};");
         body.Line($"if (!{Vector}.EqualsAll({probe}, {probe}))");
@@ -99,9 +100,9 @@ internal abstract class VectorDialect : Dialect
         }
 
         Columns bytes = Pair(body, halves, "codes", storage.Kind, (a, b) => NarrowToBytes(a, b, storage.Kind));
-        if (storage.MinCode == -127 && !storage.InRange)
+        if (storage.MinCode > storage.Kind.Lowest() && !storage.InRange)
         {
-            string lowest = Broadcast(body, ElementKind.SByte, "lowest", "(sbyte)-127");
+            string lowest = Broadcast(body, storage.Kind, "lowestCodes", $"({storage.Kind.Keyword()}){Literal.Of(storage.MinCode)}");
             bytes = body.Each(bytes, "clipped", storage.Kind, x => $"{Vector}.Max({x}, {lowest})");
         }
 
@@ -143,7 +144,7 @@ internal abstract class VectorDialect : Dialect
 
     private Columns Pair(KernelBody body, Columns input, string name, ElementKind kind, Func<string, string, string> narrow)
     {
-        Columns output = input with { Name = name, Kind = kind, Count = Math.Max(1, input.Count / 2), Order = LaneOrder.InterleavedParts };
+        Columns output = input with { Name = name, Kind = kind, Count = Math.Max(1, input.Count / 2) };
         for (int c = 0; c < output.Count; c++)
         {
             (string a, string b) = input.Count == 1 ? (input[0], input[0]) : (input[2 * c], input[(2 * c) + 1]);

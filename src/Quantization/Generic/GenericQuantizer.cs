@@ -54,7 +54,7 @@ public sealed class GenericQuantizer
     /// <param name="source">The values.</param>
     /// <param name="destination">Receives one code a value.</param>
     /// <param name="parameters">The parameters to quantize with.</param>
-    /// <exception cref="ArgumentException">The destination is too short or overlaps the source, or a NaN is to be refused; nothing is written.</exception>
+    /// <exception cref="ArgumentException">The destination is too short, overlaps the source or does not hold the codes, or a NaN is to be refused; nothing is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
     public void Quantize<TCode>(ReadOnlySpan<float> source, Span<TCode> destination, QuantizerParameters parameters)
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
@@ -74,7 +74,7 @@ public sealed class GenericQuantizer
     /// <param name="value">The value.</param>
     /// <param name="parameters">The parameters to quantize with.</param>
     /// <returns>The code.</returns>
-    /// <exception cref="ArgumentException">The value is NaN and is to be refused.</exception>
+    /// <exception cref="ArgumentException">The value is NaN and is to be refused, or <typeparamref name="TCode"/> does not hold the codes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid.</exception>
     public TCode Quantize<TCode>(float value, QuantizerParameters parameters)
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
@@ -90,7 +90,7 @@ public sealed class GenericQuantizer
     /// <param name="source">The codes.</param>
     /// <param name="destination">Receives one value a code.</param>
     /// <param name="parameters">The parameters that the codes were made with.</param>
-    /// <exception cref="ArgumentException">The destination is too short or overlaps the source; nothing is written.</exception>
+    /// <exception cref="ArgumentException">The destination is too short or overlaps the source, or <typeparamref name="TCode"/> does not hold the codes; nothing is written.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
     public void Dequantize<TCode>(ReadOnlySpan<TCode> source, Span<float> destination, QuantizerParameters parameters)
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
@@ -109,6 +109,7 @@ public sealed class GenericQuantizer
     /// <param name="code">The code.</param>
     /// <param name="parameters">The parameters that the code was made with.</param>
     /// <returns>The value that the code stands for.</returns>
+    /// <exception cref="ArgumentException"><typeparamref name="TCode"/> does not hold the codes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid.</exception>
     public float Dequantize<TCode>(TCode code, QuantizerParameters parameters)
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
@@ -213,6 +214,7 @@ public sealed class GenericQuantizer
         if (Options.Scheme == QuantizationScheme.Affine) QuantizerGuard.RequireZeroPoint(parameters.ZeroPoint, MinCode, MaxCode);
         else if (parameters.ZeroPoint != 0) throw new ArgumentOutOfRangeException(nameof(parameters), parameters.ZeroPoint, "Only the affine scheme has a zero point.");
         if (Options.Scheme == QuantizationScheme.Uniform) QuantizerGuard.RequireMinimum(parameters.Minimum);
+        else if (parameters.Minimum != 0f) throw new ArgumentOutOfRangeException(nameof(parameters), parameters.Minimum, "Only the uniform scheme has a minimum.");
     }
 
     private void CheckTarget<TCode>()

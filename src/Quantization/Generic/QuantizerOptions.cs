@@ -17,7 +17,10 @@ public sealed record QuantizerOptions(int Bits, QuantizationScheme Scheme)
     /// <summary>What becomes of values outside the representable range.</summary>
     public OutOfRangeHandling OutOfRange { get; init; }
 
-    /// <summary>Which integers serve as codes.</summary>
+    /// <summary>
+    /// Which integers serve as codes. No target type is known here, so <see cref="CodeRange.ByScheme"/> is unsigned for Affine and
+    /// Uniform and narrow (full under floor) for Scale: ask for another range to have what a declaration gets from its target.
+    /// </summary>
     public CodeRange Range { get; init; }
 
     /// <summary>Which point of its cell a floor-rounded code stands for.</summary>

@@ -3,7 +3,7 @@ namespace Quantization;
 /// <summary>The parameters of any scheme, for quantizers whose scheme is only known at run time; what a scheme lacks is 0.</summary>
 /// <param name="Scale">The real distance between neighbouring codes: positive and finite.</param>
 /// <param name="ZeroPoint">The code of 0.0 (Affine).</param>
-/// <param name="Minimum">The real value at the lower edge of code 0 (Uniform).</param>
+/// <param name="Minimum">The lower end of the range, finite (Uniform).</param>
 public readonly record struct QuantizerParameters(float Scale, int ZeroPoint, float Minimum)
 {
     /// <summary>The same parameters, for an affine quantizer chosen at run time.</summary>

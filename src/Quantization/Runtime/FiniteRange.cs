@@ -12,7 +12,7 @@ internal static class FiniteRange
     {
         float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
         int i = 0;
-        if (Vector256.IsHardwareAccelerated) i = Wide(values, ref minimum, ref maximum);
+        if (Vector128.IsHardwareAccelerated) i = Wide(values, ref minimum, ref maximum);
         for (; i < values.Length; i++)
         {
             float x = values[i];

@@ -51,7 +51,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Quantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale, parameters.ZeroPoint);
         }
 
         /// <summary>Quantizes: <c>q = saturate(round(x / s) + z)</c>.</summary>
@@ -63,7 +63,7 @@ namespace Demo
         public static byte Quantize(float value, global::Quantization.AffineParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Scale, parameters.ZeroPoint);
         }
 
         /// <summary>Dequantizes: <c>x̂ = (q − z) · s</c>.</summary>
@@ -80,7 +80,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Dequantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale, parameters.ZeroPoint);
         }
 
         /// <summary>Dequantizes: <c>x̂ = (q − z) · s</c>.</summary>
@@ -92,7 +92,7 @@ namespace Demo
         public static float Dequantize(byte code, global::Quantization.AffineParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters);
+            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters.Scale, parameters.ZeroPoint);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -109,7 +109,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.FakeQuantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale, parameters.ZeroPoint);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -121,7 +121,7 @@ namespace Demo
         public static float FakeQuantize(float value, global::Quantization.AffineParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters.Scale, parameters.ZeroPoint);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -141,7 +141,6 @@ namespace Quantization.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::System.Runtime.Intrinsics.X86;
-    using global::Quantization;
     using global::Quantization.Runtime;
 
     /// <summary>The kernels of <c>Codes</c>: 8-bit affine, codes 0 to 255 as byte, to nearest, ties to even, exact quotient, saturating, NaN as 0.</summary>
@@ -157,60 +156,60 @@ namespace Quantization.Generated
         }
 
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Quantize(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+        internal static void Quantize(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(byte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / sizeof(byte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
             {
-                Streaming.Run<QuantizeStreaming, float, byte, AffineParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<QuantizeStreaming, float, byte, AffineParameters>(ref source, ref destination, length, new AffineParameters(scale, zeroPoint));
                 return;
             }
 
-            QuantizeCached(ref source, ref destination, length, parameters);
+            QuantizeCached(ref source, ref destination, length, scale, zeroPoint);
         }
 
-        private static void QuantizeCached(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+        private static void QuantizeCached(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                QuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx512<CachedStore>(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                QuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx2<CachedStore>(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                QuantizeVector128(ref source, ref destination, length, parameters);
+                QuantizeVector128(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                QuantizeVector128Short(ref source, ref destination, length, parameters);
+                QuantizeVector128Short(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
-            QuantizeScalar(ref source, ref destination, length, parameters);
+            QuantizeScalar(ref source, ref destination, length, scale, zeroPoint);
         }
 
         /// <summary>Quantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx512<TStore>(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+        private static void QuantizeAvx512<TStore>(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector512<float> bound = Vector512.Create((float)(255 - parameters.ZeroPoint) * parameters.Scale);
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
-            Vector512<short> zeroPoints = Vector512.Create((short)parameters.ZeroPoint);
+            Vector512<float> bound = Vector512.Create((float)(255 - zeroPoint) * scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
+            Vector512<short> zeroPoints = Vector512.Create((short)zeroPoint);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
             nuint last = length - 64;
@@ -233,6 +232,7 @@ namespace Quantization.Generated
                     x3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(x0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(x1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(x2, bound);
@@ -270,15 +270,15 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx2<TStore>(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+        private static void QuantizeAvx2<TStore>(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector256<float> bound = Vector256.Create((float)(255 - parameters.ZeroPoint) * parameters.Scale);
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
-            Vector256<short> zeroPoints = Vector256.Create((short)parameters.ZeroPoint);
+            Vector256<float> bound = Vector256.Create((float)(255 - zeroPoint) * scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
+            Vector256<short> zeroPoints = Vector256.Create((short)zeroPoint);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
             nuint last = length - 32;
@@ -301,6 +301,7 @@ namespace Quantization.Generated
                     x3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(x0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(x1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(x2, bound);
@@ -338,12 +339,12 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+        private static void QuantizeVector128(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
-            Vector128<float> highest = Vector128.Create((float)(255 - parameters.ZeroPoint));
-            Vector128<short> zeroPoints = Vector128.Create((short)parameters.ZeroPoint);
+            Vector128<float> scales = Vector128.Create(scale);
+            Vector128<float> highest = Vector128.Create((float)(255 - zeroPoint));
+            Vector128<short> zeroPoints = Vector128.Create((short)zeroPoint);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -368,7 +369,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
                 Vector128<float> quotient3 = x3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -393,12 +394,12 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128Short(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+        private static void QuantizeVector128Short(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
-            Vector128<float> highest = Vector128.Create((float)(255 - parameters.ZeroPoint));
-            Vector128<short> zeroPoints = Vector128.Create((short)parameters.ZeroPoint);
+            Vector128<float> scales = Vector128.Create(scale);
+            Vector128<float> highest = Vector128.Create((float)(255 - zeroPoint));
+            Vector128<short> zeroPoints = Vector128.Create((short)zeroPoint);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -406,14 +407,14 @@ namespace Quantization.Generated
             do
             {
                 Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 Vector128<short> half = Vector128.NarrowWithSaturation(steps, steps);
@@ -428,26 +429,26 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void QuantizeScalar(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+        private static void QuantizeScalar(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), scale, zeroPoint);
             }
         }
 
         /// <summary>Quantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static byte QuantizeElement(float value, AffineParameters parameters)
+        internal static byte QuantizeElement(float value, float scale, int zeroPoint)
         {
-            float highest = (float)(255 - parameters.ZeroPoint);
-            float lowest = (float)(0 - parameters.ZeroPoint);
+            float highest = (float)(255 - zeroPoint);
+            float lowest = (float)(0 - zeroPoint);
             if (float.IsNaN(value)) value = 0f;
-            float quotient = value / parameters.Scale;
+            float quotient = value / scale;
             float bounded = float.MaxNative(float.MinNative(quotient, highest), lowest);
             // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
             int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
-            return (byte)(steps + parameters.ZeroPoint);
+            return (byte)(steps + zeroPoint);
         }
 
         private readonly struct QuantizeStreaming : IStreamingKernel<float, byte, AffineParameters>
@@ -455,64 +456,64 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref byte destination, nuint length, AffineParameters parameters) =>
-                QuantizeCached(ref source, ref destination, length, parameters);
+                QuantizeCached(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
 
             public static void Stream(ref float source, ref byte destination, nuint length, AffineParameters parameters)
             {
-                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
             }
         }
 
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Dequantize(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+        internal static void Dequantize(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<DequantizeStreaming, byte, float, AffineParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<DequantizeStreaming, byte, float, AffineParameters>(ref source, ref destination, length, new AffineParameters(scale, zeroPoint));
                 return;
             }
 
-            DequantizeCached(ref source, ref destination, length, parameters);
+            DequantizeCached(ref source, ref destination, length, scale, zeroPoint);
         }
 
-        private static void DequantizeCached(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+        private static void DequantizeCached(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
         {
             if (Avx512BW.IsSupported && length >= 64)
             {
-                DequantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx512<CachedStore>(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                DequantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx2<CachedStore>(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                DequantizeVector128(ref source, ref destination, length, parameters);
+                DequantizeVector128(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                DequantizeVector128Short(ref source, ref destination, length, parameters);
+                DequantizeVector128Short(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
-            DequantizeScalar(ref source, ref destination, length, parameters);
+            DequantizeScalar(ref source, ref destination, length, scale, zeroPoint);
         }
 
         /// <summary>Dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx512<TStore>(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+        private static void DequantizeAvx512<TStore>(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
             where TStore : struct, IVectorStore
         {
-            Vector512<int> zeroPoints = Vector512.Create(parameters.ZeroPoint);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<int> zeroPoints = Vector512.Create(zeroPoint);
+            Vector512<float> scales = Vector512.Create(scale);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 64);
@@ -551,11 +552,11 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx2<TStore>(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+        private static void DequantizeAvx2<TStore>(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
             where TStore : struct, IVectorStore
         {
-            Vector256<int> zeroPoints = Vector256.Create(parameters.ZeroPoint);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<int> zeroPoints = Vector256.Create(zeroPoint);
+            Vector256<float> scales = Vector256.Create(scale);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 32);
@@ -594,10 +595,10 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+        private static void DequantizeVector128(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
         {
-            Vector128<int> zeroPoints = Vector128.Create(parameters.ZeroPoint);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<int> zeroPoints = Vector128.Create(zeroPoint);
+            Vector128<float> scales = Vector128.Create(scale);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -635,10 +636,10 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128Short(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+        private static void DequantizeVector128Short(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
         {
-            Vector128<int> zeroPoints = Vector128.Create(parameters.ZeroPoint);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<int> zeroPoints = Vector128.Create(zeroPoint);
+            Vector128<float> scales = Vector128.Create(scale);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -657,21 +658,21 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void DequantizeScalar(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+        private static void DequantizeScalar(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), scale, zeroPoint);
             }
         }
 
         /// <summary>Dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float DequantizeElement(byte code, AffineParameters parameters)
+        internal static float DequantizeElement(byte code, float scale, int zeroPoint)
         {
-            int steps = code - parameters.ZeroPoint;
+            int steps = code - zeroPoint;
             float real = (float)steps;
-            float scaled = real * parameters.Scale;
+            float scaled = real * scale;
             return scaled;
         }
 
@@ -680,70 +681,71 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref byte source, ref float destination, nuint length, AffineParameters parameters) =>
-                DequantizeCached(ref source, ref destination, length, parameters);
+                DequantizeCached(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
 
             public static void Stream(ref byte source, ref float destination, nuint length, AffineParameters parameters)
             {
-                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
             }
         }
 
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void FakeQuantize(ref float source, ref float destination, nuint length, AffineParameters parameters)
+        internal static void FakeQuantize(ref float source, ref float destination, nuint length, float scale, int zeroPoint)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            // In place they have been read already.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
             {
-                Streaming.Run<FakeQuantizeStreaming, float, float, AffineParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<FakeQuantizeStreaming, float, float, AffineParameters>(ref source, ref destination, length, new AffineParameters(scale, zeroPoint));
                 return;
             }
 
-            FakeQuantizeCached(ref source, ref destination, length, parameters);
+            FakeQuantizeCached(ref source, ref destination, length, scale, zeroPoint);
         }
 
-        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, AffineParameters parameters)
+        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, float scale, int zeroPoint)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                FakeQuantizeVector128(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                FakeQuantizeVector128Short(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128Short(ref source, ref destination, length, scale, zeroPoint);
                 return;
             }
 
-            FakeQuantizeScalar(ref source, ref destination, length, parameters);
+            FakeQuantizeScalar(ref source, ref destination, length, scale, zeroPoint);
         }
 
         /// <summary>Quantizes and dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, AffineParameters parameters)
+        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, float scale, int zeroPoint)
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector512<float> bound = Vector512.Create((float)(255 - parameters.ZeroPoint) * parameters.Scale);
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
-            Vector512<int> lowestSteps = Vector512.Create(0 - parameters.ZeroPoint);
+            Vector512<float> bound = Vector512.Create((float)(255 - zeroPoint) * scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
+            Vector512<int> lowestSteps = Vector512.Create(0 - zeroPoint);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
             // Not where that step would overlap two others: the input of the third would be read too late.
@@ -772,6 +774,7 @@ namespace Quantization.Generated
                     x3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(x0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(x1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(x2, bound);
@@ -823,15 +826,15 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, AffineParameters parameters)
+        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, float scale, int zeroPoint)
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector256<float> bound = Vector256.Create((float)(255 - parameters.ZeroPoint) * parameters.Scale);
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
-            Vector256<int> lowestSteps = Vector256.Create(0 - parameters.ZeroPoint);
+            Vector256<float> bound = Vector256.Create((float)(255 - zeroPoint) * scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
+            Vector256<int> lowestSteps = Vector256.Create(0 - zeroPoint);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
             // Not where that step would overlap two others: the input of the third would be read too late.
@@ -860,6 +863,7 @@ namespace Quantization.Generated
                     x3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(x0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(x1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(x2, bound);
@@ -911,12 +915,12 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, AffineParameters parameters)
+        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, float scale, int zeroPoint)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
-            Vector128<float> highest = Vector128.Create((float)(255 - parameters.ZeroPoint));
-            Vector128<int> lowestSteps = Vector128.Create(0 - parameters.ZeroPoint);
+            Vector128<float> scales = Vector128.Create(scale);
+            Vector128<float> highest = Vector128.Create((float)(255 - zeroPoint));
+            Vector128<int> lowestSteps = Vector128.Create(0 - zeroPoint);
             nuint last = length - 16;
             nuint i = 0;
             Vector128<float> x0 = Vector128.LoadUnsafe(ref source, i);
@@ -946,7 +950,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
                 Vector128<float> quotient3 = x3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -984,12 +988,12 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, AffineParameters parameters)
+        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, float scale, int zeroPoint)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
-            Vector128<float> highest = Vector128.Create((float)(255 - parameters.ZeroPoint));
-            Vector128<int> lowestSteps = Vector128.Create(0 - parameters.ZeroPoint);
+            Vector128<float> scales = Vector128.Create(scale);
+            Vector128<float> highest = Vector128.Create((float)(255 - zeroPoint));
+            Vector128<int> lowestSteps = Vector128.Create(0 - zeroPoint);
             nuint last = length - 4;
             nuint i = 0;
             Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
@@ -999,14 +1003,14 @@ namespace Quantization.Generated
                 nuint next = Math.Min(i + 4, last);
                 Vector128<float> ahead = Vector128.LoadUnsafe(ref source, next);
 
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 // Nothing narrows here, so the lower bound is enforced on the integers.
@@ -1021,27 +1025,27 @@ namespace Quantization.Generated
             }
         }
 
-        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, AffineParameters parameters)
+        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, float scale, int zeroPoint)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), scale, zeroPoint);
             }
         }
 
         /// <summary>Quantizes and dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float FakeQuantizeElement(float value, AffineParameters parameters)
+        internal static float FakeQuantizeElement(float value, float scale, int zeroPoint)
         {
-            float highest = (float)(255 - parameters.ZeroPoint);
-            float lowest = (float)(0 - parameters.ZeroPoint);
+            float highest = (float)(255 - zeroPoint);
+            float lowest = (float)(0 - zeroPoint);
             if (float.IsNaN(value)) value = 0f;
-            float quotient = value / parameters.Scale;
+            float quotient = value / scale;
             float bounded = float.MaxNative(float.MinNative(quotient, highest), lowest);
             // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
             int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
             float real = (float)steps;
-            float scaled = real * parameters.Scale;
+            float scaled = real * scale;
             return scaled;
         }
 
@@ -1050,12 +1054,12 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref float destination, nuint length, AffineParameters parameters) =>
-                FakeQuantizeCached(ref source, ref destination, length, parameters);
+                FakeQuantizeCached(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
 
             public static void Stream(ref float source, ref float destination, nuint length, AffineParameters parameters)
             {
-                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
             }
         }
     }

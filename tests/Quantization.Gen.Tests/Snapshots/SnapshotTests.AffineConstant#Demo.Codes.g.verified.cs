@@ -7,7 +7,8 @@
 namespace Demo
 {
     partial struct Codes :
-        global::Quantization.IFixedQuantizer<Codes, float, byte>
+        global::Quantization.IFixedQuantizer<Codes, float, byte>,
+        global::Quantization.IFixedParameters<global::Quantization.AffineParameters>
     {
         /// <summary>The width of a code in bits.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -111,7 +112,6 @@ namespace Quantization.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::System.Runtime.Intrinsics.X86;
-    using global::Quantization;
     using global::Quantization.Runtime;
 
     /// <summary>The kernels of <c>Codes</c>: 8-bit affine, codes 0 to 255 as byte, to nearest, ties to even, exact quotient, saturating, NaN as 0.</summary>
@@ -121,7 +121,7 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref byte destination, nuint length)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(byte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<QuantizeStreaming, float, byte, NoParameters>(ref source, ref destination, length, default);
@@ -193,6 +193,7 @@ namespace Quantization.Generated
                     x3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(x0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(x1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(x2, bound);
@@ -261,6 +262,7 @@ namespace Quantization.Generated
                     x3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(x0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(x1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(x2, bound);
@@ -328,7 +330,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
                 Vector128<float> quotient3 = x3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -366,14 +368,14 @@ namespace Quantization.Generated
             do
             {
                 Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 Vector128<short> half = Vector128.NarrowWithSaturation(steps, steps);
@@ -425,7 +427,7 @@ namespace Quantization.Generated
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void Dequantize(ref byte source, ref float destination, nuint length)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<DequantizeStreaming, byte, float, NoParameters>(ref source, ref destination, length, default);
@@ -650,8 +652,9 @@ namespace Quantization.Generated
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void FakeQuantize(ref float source, ref float destination, nuint length)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            // In place they have been read already.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && !Unsafe.AreSame(ref source, ref destination))
             {
                 Streaming.Run<FakeQuantizeStreaming, float, float, NoParameters>(ref source, ref destination, length, default);
                 return;
@@ -728,6 +731,7 @@ namespace Quantization.Generated
                     x3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(x0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(x1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(x2, bound);
@@ -816,6 +820,7 @@ namespace Quantization.Generated
                     x3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(x0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(x1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(x2, bound);
@@ -902,7 +907,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
                 Vector128<float> quotient3 = x3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -955,14 +960,14 @@ namespace Quantization.Generated
                 nuint next = Math.Min(i + 4, last);
                 Vector128<float> ahead = Vector128.LoadUnsafe(ref source, next);
 
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 // Nothing narrows here, so the lower bound is enforced on the integers.

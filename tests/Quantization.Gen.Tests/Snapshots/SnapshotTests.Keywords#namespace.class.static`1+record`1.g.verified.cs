@@ -9,7 +9,8 @@ namespace @namespace.@class
     partial class @static<@in>
     {
         partial record struct @record<@where> :
-            global::Quantization.IFixedQuantizer<@record<@where>, float, sbyte>
+            global::Quantization.IFixedQuantizer<@record<@where>, float, sbyte>,
+            global::Quantization.IFixedParameters<global::Quantization.ScaleParameters>
         {
             /// <summary>The width of a code in bits.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -114,7 +115,6 @@ namespace Quantization.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::System.Runtime.Intrinsics.X86;
-    using global::Quantization;
     using global::Quantization.Runtime;
 
     /// <summary>The kernels of <c>@static.@record</c>: 8-bit scale, codes -127 to 127 as sbyte, to nearest, ties to even, exact quotient, saturating, NaN as 0.</summary>
@@ -124,7 +124,7 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref sbyte destination, nuint length)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(sbyte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<QuantizeStreaming, float, sbyte, NoParameters>(ref source, ref destination, length, default);
@@ -169,9 +169,10 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector512<float> reciprocals = Vector512.Create(1f / 0.5f);
             Vector512<float> highest = Vector512.Create(127f);
-            Vector512<sbyte> lowest = Vector512.Create((sbyte)-127);
+            Vector512<sbyte> lowestCodes = Vector512.Create((sbyte)-127);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
             nuint last = length - 64;
@@ -198,7 +199,7 @@ namespace Quantization.Generated
                 Vector512<float> quotient1 = x1 * reciprocals;
                 Vector512<float> quotient2 = x2 * reciprocals;
                 Vector512<float> quotient3 = x3 * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(quotient0, highest);
                 Vector512<float> bounded1 = Vector512.MinNative(quotient1, highest);
                 Vector512<float> bounded2 = Vector512.MinNative(quotient2, highest);
@@ -210,7 +211,7 @@ namespace Quantization.Generated
                 Vector512<short> half0 = Avx512BW.PackSignedSaturate(steps0, steps1);
                 Vector512<short> half1 = Avx512BW.PackSignedSaturate(steps2, steps3);
                 Vector512<sbyte> codes = Avx512BW.PackSignedSaturate(half0, half1);
-                Vector512<sbyte> clipped = Vector512.Max(codes, lowest);
+                Vector512<sbyte> clipped = Vector512.Max(codes, lowestCodes);
                 TStore.Store(Avx512F.PermuteVar16x32(clipped.AsInt32(), order).AsSByte(), ref destination, i);
 
                 i = next;
@@ -225,9 +226,10 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector256<float> reciprocals = Vector256.Create(1f / 0.5f);
             Vector256<float> highest = Vector256.Create(127f);
-            Vector256<sbyte> lowest = Vector256.Create((sbyte)-127);
+            Vector256<sbyte> lowestCodes = Vector256.Create((sbyte)-127);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
             nuint last = length - 32;
@@ -254,7 +256,7 @@ namespace Quantization.Generated
                 Vector256<float> quotient1 = x1 * reciprocals;
                 Vector256<float> quotient2 = x2 * reciprocals;
                 Vector256<float> quotient3 = x3 * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(quotient0, highest);
                 Vector256<float> bounded1 = Vector256.MinNative(quotient1, highest);
                 Vector256<float> bounded2 = Vector256.MinNative(quotient2, highest);
@@ -266,7 +268,7 @@ namespace Quantization.Generated
                 Vector256<short> half0 = Avx2.PackSignedSaturate(steps0, steps1);
                 Vector256<short> half1 = Avx2.PackSignedSaturate(steps2, steps3);
                 Vector256<sbyte> codes = Avx2.PackSignedSaturate(half0, half1);
-                Vector256<sbyte> clipped = Vector256.Max(codes, lowest);
+                Vector256<sbyte> clipped = Vector256.Max(codes, lowestCodes);
                 TStore.Store(Avx2.PermuteVar8x32(clipped.AsInt32(), order).AsSByte(), ref destination, i);
 
                 i = next;
@@ -280,9 +282,10 @@ namespace Quantization.Generated
         private static void QuantizeVector128(ref float source, ref sbyte destination, nuint length)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector128<float> reciprocals = Vector128.Create(1f / 0.5f);
             Vector128<float> highest = Vector128.Create(127f);
-            Vector128<sbyte> lowest = Vector128.Create((sbyte)-127);
+            Vector128<sbyte> lowestCodes = Vector128.Create((sbyte)-127);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -307,7 +310,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 * reciprocals;
                 Vector128<float> quotient2 = x2 * reciprocals;
                 Vector128<float> quotient3 = x3 * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -319,7 +322,7 @@ namespace Quantization.Generated
                 Vector128<short> half0 = Vector128.NarrowWithSaturation(steps0, steps1);
                 Vector128<short> half1 = Vector128.NarrowWithSaturation(steps2, steps3);
                 Vector128<sbyte> codes = Vector128.NarrowWithSaturation(half0, half1);
-                Vector128<sbyte> clipped = Vector128.Max(codes, lowest);
+                Vector128<sbyte> clipped = Vector128.Max(codes, lowestCodes);
                 clipped.StoreUnsafe(ref destination, i);
 
                 i = next;
@@ -333,9 +336,10 @@ namespace Quantization.Generated
         private static void QuantizeVector128Short(ref float source, ref sbyte destination, nuint length)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector128<float> reciprocals = Vector128.Create(1f / 0.5f);
             Vector128<float> highest = Vector128.Create(127f);
-            Vector128<sbyte> lowest = Vector128.Create((sbyte)-127);
+            Vector128<sbyte> lowestCodes = Vector128.Create((sbyte)-127);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -343,19 +347,19 @@ namespace Quantization.Generated
             do
             {
                 Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 Vector128<short> half = Vector128.NarrowWithSaturation(steps, steps);
                 Vector128<sbyte> codes = Vector128.NarrowWithSaturation(half, half);
-                Vector128<sbyte> clipped = Vector128.Max(codes, lowest);
+                Vector128<sbyte> clipped = Vector128.Max(codes, lowestCodes);
                 Unsafe.WriteUnaligned(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref destination, i)), clipped.AsUInt32().ToScalar());
 
                 i = next;
@@ -376,6 +380,7 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static sbyte QuantizeElement(float value)
         {
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             float reciprocals = 1f / 0.5f;
             if (float.IsNaN(value)) value = 0f;
             float quotient = value * reciprocals;
@@ -402,7 +407,7 @@ namespace Quantization.Generated
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void Dequantize(ref sbyte source, ref float destination, nuint length)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<DequantizeStreaming, sbyte, float, NoParameters>(ref source, ref destination, length, default);
@@ -609,8 +614,9 @@ namespace Quantization.Generated
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void FakeQuantize(ref float source, ref float destination, nuint length)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            // In place they have been read already.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && !Unsafe.AreSame(ref source, ref destination))
             {
                 Streaming.Run<FakeQuantizeStreaming, float, float, NoParameters>(ref source, ref destination, length, default);
                 return;
@@ -654,6 +660,7 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector512<float> reciprocals = Vector512.Create(1f / 0.5f);
             Vector512<float> highest = Vector512.Create(127f);
             Vector512<int> lowestSteps = Vector512.Create(-127);
@@ -690,7 +697,7 @@ namespace Quantization.Generated
                 Vector512<float> quotient1 = x1 * reciprocals;
                 Vector512<float> quotient2 = x2 * reciprocals;
                 Vector512<float> quotient3 = x3 * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(quotient0, highest);
                 Vector512<float> bounded1 = Vector512.MinNative(quotient1, highest);
                 Vector512<float> bounded2 = Vector512.MinNative(quotient2, highest);
@@ -733,6 +740,7 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector256<float> reciprocals = Vector256.Create(1f / 0.5f);
             Vector256<float> highest = Vector256.Create(127f);
             Vector256<int> lowestSteps = Vector256.Create(-127);
@@ -769,7 +777,7 @@ namespace Quantization.Generated
                 Vector256<float> quotient1 = x1 * reciprocals;
                 Vector256<float> quotient2 = x2 * reciprocals;
                 Vector256<float> quotient3 = x3 * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(quotient0, highest);
                 Vector256<float> bounded1 = Vector256.MinNative(quotient1, highest);
                 Vector256<float> bounded2 = Vector256.MinNative(quotient2, highest);
@@ -811,6 +819,7 @@ namespace Quantization.Generated
         private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector128<float> reciprocals = Vector128.Create(1f / 0.5f);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<int> lowestSteps = Vector128.Create(-127);
@@ -844,7 +853,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 * reciprocals;
                 Vector128<float> quotient2 = x2 * reciprocals;
                 Vector128<float> quotient3 = x3 * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -885,6 +894,7 @@ namespace Quantization.Generated
         private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             Vector128<float> reciprocals = Vector128.Create(1f / 0.5f);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<int> lowestSteps = Vector128.Create(-127);
@@ -898,14 +908,14 @@ namespace Quantization.Generated
                 nuint next = Math.Min(i + 4, last);
                 Vector128<float> ahead = Vector128.LoadUnsafe(ref source, next);
 
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x * reciprocals;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 // Nothing narrows here, so the lower bound is enforced on the integers.
@@ -932,6 +942,7 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float FakeQuantizeElement(float value)
         {
+            // The scale is a power of two: its reciprocal is exact, and the product is the quotient.
             float reciprocals = 1f / 0.5f;
             if (float.IsNaN(value)) value = 0f;
             float quotient = value * reciprocals;

@@ -51,7 +51,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Quantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale);
         }
 
         /// <summary>Quantizes: <c>q = saturate(round(x / s))</c>.</summary>
@@ -63,7 +63,7 @@ namespace Demo
         public static sbyte Quantize(float value, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Scale);
         }
 
         /// <summary>Dequantizes: <c>x̂ = s · q</c>.</summary>
@@ -80,7 +80,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Dequantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale);
         }
 
         /// <summary>Dequantizes: <c>x̂ = s · q</c>.</summary>
@@ -92,7 +92,7 @@ namespace Demo
         public static float Dequantize(sbyte code, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters);
+            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters.Scale);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -109,7 +109,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.FakeQuantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -121,7 +121,7 @@ namespace Demo
         public static float FakeQuantize(float value, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters.Scale);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -141,7 +141,6 @@ namespace Quantization.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::System.Runtime.Intrinsics.X86;
-    using global::Quantization;
     using global::Quantization.Runtime;
 
     /// <summary>The kernels of <c>Codes</c>: 8-bit scale, codes -127 to 127 as sbyte, to nearest, ties to even, exact quotient, saturating, NaN as 0.</summary>
@@ -156,60 +155,60 @@ namespace Quantization.Generated
         }
 
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Quantize(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        internal static void Quantize(ref float source, ref sbyte destination, nuint length, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(sbyte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / sizeof(sbyte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
             {
-                Streaming.Run<QuantizeStreaming, float, sbyte, ScaleParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<QuantizeStreaming, float, sbyte, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
             }
 
-            QuantizeCached(ref source, ref destination, length, parameters);
+            QuantizeCached(ref source, ref destination, length, scale);
         }
 
-        private static void QuantizeCached(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeCached(ref float source, ref sbyte destination, nuint length, float scale)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                QuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx512<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                QuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx2<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                QuantizeVector128(ref source, ref destination, length, parameters);
+                QuantizeVector128(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                QuantizeVector128Short(ref source, ref destination, length, parameters);
+                QuantizeVector128Short(ref source, ref destination, length, scale);
                 return;
             }
 
-            QuantizeScalar(ref source, ref destination, length, parameters);
+            QuantizeScalar(ref source, ref destination, length, scale);
         }
 
         /// <summary>Quantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx512<TStore>(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeAvx512<TStore>(ref float source, ref sbyte destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector512<float> bound = Vector512.Create(127f * parameters.Scale);
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
-            Vector512<sbyte> lowest = Vector512.Create((sbyte)-127);
+            Vector512<float> bound = Vector512.Create(127f * scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
+            Vector512<sbyte> lowestCodes = Vector512.Create((sbyte)-127);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
             nuint last = length - 64;
@@ -232,6 +231,7 @@ namespace Quantization.Generated
                     x3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(x0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(x1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(x2, bound);
@@ -256,7 +256,7 @@ namespace Quantization.Generated
                 Vector512<short> half0 = Avx512BW.PackSignedSaturate(steps0, steps1);
                 Vector512<short> half1 = Avx512BW.PackSignedSaturate(steps2, steps3);
                 Vector512<sbyte> codes = Avx512BW.PackSignedSaturate(half0, half1);
-                Vector512<sbyte> clipped = Vector512.Max(codes, lowest);
+                Vector512<sbyte> clipped = Vector512.Max(codes, lowestCodes);
                 TStore.Store(Avx512F.PermuteVar16x32(clipped.AsInt32(), order).AsSByte(), ref destination, i);
 
                 i = next;
@@ -267,15 +267,15 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx2<TStore>(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeAvx2<TStore>(ref float source, ref sbyte destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector256<float> bound = Vector256.Create(127f * parameters.Scale);
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
-            Vector256<sbyte> lowest = Vector256.Create((sbyte)-127);
+            Vector256<float> bound = Vector256.Create(127f * scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
+            Vector256<sbyte> lowestCodes = Vector256.Create((sbyte)-127);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
             nuint last = length - 32;
@@ -298,6 +298,7 @@ namespace Quantization.Generated
                     x3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(x0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(x1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(x2, bound);
@@ -322,7 +323,7 @@ namespace Quantization.Generated
                 Vector256<short> half0 = Avx2.PackSignedSaturate(steps0, steps1);
                 Vector256<short> half1 = Avx2.PackSignedSaturate(steps2, steps3);
                 Vector256<sbyte> codes = Avx2.PackSignedSaturate(half0, half1);
-                Vector256<sbyte> clipped = Vector256.Max(codes, lowest);
+                Vector256<sbyte> clipped = Vector256.Max(codes, lowestCodes);
                 TStore.Store(Avx2.PermuteVar8x32(clipped.AsInt32(), order).AsSByte(), ref destination, i);
 
                 i = next;
@@ -333,12 +334,12 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeVector128(ref float source, ref sbyte destination, nuint length, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(127f);
-            Vector128<sbyte> lowest = Vector128.Create((sbyte)-127);
+            Vector128<sbyte> lowestCodes = Vector128.Create((sbyte)-127);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -363,7 +364,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
                 Vector128<float> quotient3 = x3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -375,7 +376,7 @@ namespace Quantization.Generated
                 Vector128<short> half0 = Vector128.NarrowWithSaturation(steps0, steps1);
                 Vector128<short> half1 = Vector128.NarrowWithSaturation(steps2, steps3);
                 Vector128<sbyte> codes = Vector128.NarrowWithSaturation(half0, half1);
-                Vector128<sbyte> clipped = Vector128.Max(codes, lowest);
+                Vector128<sbyte> clipped = Vector128.Max(codes, lowestCodes);
                 clipped.StoreUnsafe(ref destination, i);
 
                 i = next;
@@ -386,12 +387,12 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128Short(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeVector128Short(ref float source, ref sbyte destination, nuint length, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(127f);
-            Vector128<sbyte> lowest = Vector128.Create((sbyte)-127);
+            Vector128<sbyte> lowestCodes = Vector128.Create((sbyte)-127);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -399,19 +400,19 @@ namespace Quantization.Generated
             do
             {
                 Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 Vector128<short> half = Vector128.NarrowWithSaturation(steps, steps);
                 Vector128<sbyte> codes = Vector128.NarrowWithSaturation(half, half);
-                Vector128<sbyte> clipped = Vector128.Max(codes, lowest);
+                Vector128<sbyte> clipped = Vector128.Max(codes, lowestCodes);
                 Unsafe.WriteUnaligned(ref Unsafe.As<sbyte, byte>(ref Unsafe.Add(ref destination, i)), clipped.AsUInt32().ToScalar());
 
                 i = next;
@@ -420,20 +421,20 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void QuantizeScalar(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeScalar(ref float source, ref sbyte destination, nuint length, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), scale);
             }
         }
 
         /// <summary>Quantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static sbyte QuantizeElement(float value, ScaleParameters parameters)
+        internal static sbyte QuantizeElement(float value, float scale)
         {
             if (float.IsNaN(value)) value = 0f;
-            float quotient = value / parameters.Scale;
+            float quotient = value / scale;
             float bounded = float.MaxNative(float.MinNative(quotient, 127f), -127f);
             // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
             int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
@@ -445,63 +446,63 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters) =>
-                QuantizeCached(ref source, ref destination, length, parameters);
+                QuantizeCached(ref source, ref destination, length, parameters.Scale);
 
             public static void Stream(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
             {
-                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
             }
         }
 
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Dequantize(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        internal static void Dequantize(ref sbyte source, ref float destination, nuint length, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<DequantizeStreaming, sbyte, float, ScaleParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<DequantizeStreaming, sbyte, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
             }
 
-            DequantizeCached(ref source, ref destination, length, parameters);
+            DequantizeCached(ref source, ref destination, length, scale);
         }
 
-        private static void DequantizeCached(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeCached(ref sbyte source, ref float destination, nuint length, float scale)
         {
             if (Avx512BW.IsSupported && length >= 64)
             {
-                DequantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx512<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                DequantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx2<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                DequantizeVector128(ref source, ref destination, length, parameters);
+                DequantizeVector128(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                DequantizeVector128Short(ref source, ref destination, length, parameters);
+                DequantizeVector128Short(ref source, ref destination, length, scale);
                 return;
             }
 
-            DequantizeScalar(ref source, ref destination, length, parameters);
+            DequantizeScalar(ref source, ref destination, length, scale);
         }
 
         /// <summary>Dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx512<TStore>(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeAvx512<TStore>(ref sbyte source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<float> scales = Vector512.Create(scale);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 64);
@@ -536,10 +537,10 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx2<TStore>(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeAvx2<TStore>(ref sbyte source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<float> scales = Vector256.Create(scale);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 32);
@@ -574,9 +575,9 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeVector128(ref sbyte source, ref float destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -610,9 +611,9 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128Short(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeVector128Short(ref sbyte source, ref float destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -630,20 +631,20 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void DequantizeScalar(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeScalar(ref sbyte source, ref float destination, nuint length, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), scale);
             }
         }
 
         /// <summary>Dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float DequantizeElement(sbyte code, ScaleParameters parameters)
+        internal static float DequantizeElement(sbyte code, float scale)
         {
             float real = (float)code;
-            float scaled = real * parameters.Scale;
+            float scaled = real * scale;
             return scaled;
         }
 
@@ -652,69 +653,70 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters) =>
-                DequantizeCached(ref source, ref destination, length, parameters);
+                DequantizeCached(ref source, ref destination, length, parameters.Scale);
 
             public static void Stream(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
             {
-                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
             }
         }
 
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void FakeQuantize(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        internal static void FakeQuantize(ref float source, ref float destination, nuint length, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            // In place they have been read already.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
             {
-                Streaming.Run<FakeQuantizeStreaming, float, float, ScaleParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<FakeQuantizeStreaming, float, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
             }
 
-            FakeQuantizeCached(ref source, ref destination, length, parameters);
+            FakeQuantizeCached(ref source, ref destination, length, scale);
         }
 
-        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, float scale)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                FakeQuantizeVector128(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                FakeQuantizeVector128Short(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128Short(ref source, ref destination, length, scale);
                 return;
             }
 
-            FakeQuantizeScalar(ref source, ref destination, length, parameters);
+            FakeQuantizeScalar(ref source, ref destination, length, scale);
         }
 
         /// <summary>Quantizes and dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector512<float> bound = Vector512.Create(127f * parameters.Scale);
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<float> bound = Vector512.Create(127f * scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
             Vector512<int> lowestSteps = Vector512.Create(-127);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
@@ -744,6 +746,7 @@ namespace Quantization.Generated
                     x3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(x0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(x1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(x2, bound);
@@ -795,14 +798,14 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
-            Vector256<float> bound = Vector256.Create(127f * parameters.Scale);
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<float> bound = Vector256.Create(127f * scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
             Vector256<int> lowestSteps = Vector256.Create(-127);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
@@ -832,6 +835,7 @@ namespace Quantization.Generated
                     x3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3), x3, forNaN);
                 }
 
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(x0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(x1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(x2, bound);
@@ -883,10 +887,10 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<int> lowestSteps = Vector128.Create(-127);
             nuint last = length - 16;
@@ -918,7 +922,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
                 Vector128<float> quotient3 = x3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -956,10 +960,10 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<int> lowestSteps = Vector128.Create(-127);
             nuint last = length - 4;
@@ -971,14 +975,14 @@ namespace Quantization.Generated
                 nuint next = Math.Min(i + 4, last);
                 Vector128<float> ahead = Vector128.LoadUnsafe(ref source, next);
 
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
                 }
 
                 Vector128<float> quotient = x / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32NearestEven(bounded);
                 // Nothing narrows here, so the lower bound is enforced on the integers.
@@ -993,25 +997,25 @@ namespace Quantization.Generated
             }
         }
 
-        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), scale);
             }
         }
 
         /// <summary>Quantizes and dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float FakeQuantizeElement(float value, ScaleParameters parameters)
+        internal static float FakeQuantizeElement(float value, float scale)
         {
             if (float.IsNaN(value)) value = 0f;
-            float quotient = value / parameters.Scale;
+            float quotient = value / scale;
             float bounded = float.MaxNative(float.MinNative(quotient, 127f), -127f);
             // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
             int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
             float real = (float)steps;
-            float scaled = real * parameters.Scale;
+            float scaled = real * scale;
             return scaled;
         }
 
@@ -1020,12 +1024,12 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref float destination, nuint length, ScaleParameters parameters) =>
-                FakeQuantizeCached(ref source, ref destination, length, parameters);
+                FakeQuantizeCached(ref source, ref destination, length, parameters.Scale);
 
             public static void Stream(ref float source, ref float destination, nuint length, ScaleParameters parameters)
             {
-                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
             }
         }
     }

@@ -37,7 +37,7 @@ namespace Demo
         public static global::Quantization.ScaleParameters ParametersFor(global::System.ReadOnlySpan<float> values) =>
             global::Quantization.Runtime.ParametersOf.Scale(values, 8, -127, 127, floor: false);
 
-        /// <summary>Quantizes: <c>q = saturate(round(x / s))</c>.</summary>
+        /// <summary>Quantizes: <c>q = vanish-outside(round(x / s))</c>.</summary>
         /// <param name="source">The values.</param>
         /// <param name="destination">Receives as many codes; at least as long as the source, and apart from <paramref name="source"/> in memory.</param>
         /// <param name="parameters">The parameters of the scale scheme.</param>
@@ -52,10 +52,10 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Quantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale);
         }
 
-        /// <summary>Quantizes: <c>q = saturate(round(x / s))</c>.</summary>
+        /// <summary>Quantizes: <c>q = vanish-outside(round(x / s))</c>.</summary>
         /// <param name="value">The value.</param>
         /// <param name="parameters">The parameters of the scale scheme.</param>
         /// <returns>The code, the same as the span overload gives.</returns>
@@ -66,7 +66,7 @@ namespace Demo
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(value);
-            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Scale);
         }
 
         /// <summary>Dequantizes: <c>x̂ = s · q</c>.</summary>
@@ -83,7 +83,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Dequantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale);
         }
 
         /// <summary>Dequantizes: <c>x̂ = s · q</c>.</summary>
@@ -95,7 +95,7 @@ namespace Demo
         public static float Dequantize(sbyte code, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters);
+            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters.Scale);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -113,7 +113,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.FakeQuantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Scale);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -127,7 +127,7 @@ namespace Demo
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
             global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(value);
-            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters.Scale);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -147,7 +147,6 @@ namespace Quantization.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::System.Runtime.Intrinsics.X86;
-    using global::Quantization;
     using global::Quantization.Runtime;
 
     /// <summary>The kernels of <c>Codes</c>: 8-bit scale, codes -127 to 127 as sbyte, to nearest, ties to even, exact quotient, vanishing outside, NaN refused.</summary>
@@ -162,56 +161,56 @@ namespace Quantization.Generated
         }
 
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Quantize(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        internal static void Quantize(ref float source, ref sbyte destination, nuint length, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(sbyte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / sizeof(sbyte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
             {
-                Streaming.Run<QuantizeStreaming, float, sbyte, ScaleParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<QuantizeStreaming, float, sbyte, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
             }
 
-            QuantizeCached(ref source, ref destination, length, parameters);
+            QuantizeCached(ref source, ref destination, length, scale);
         }
 
-        private static void QuantizeCached(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeCached(ref float source, ref sbyte destination, nuint length, float scale)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                QuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx512<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                QuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx2<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                QuantizeVector128(ref source, ref destination, length, parameters);
+                QuantizeVector128(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                QuantizeVector128Short(ref source, ref destination, length, parameters);
+                QuantizeVector128Short(ref source, ref destination, length, scale);
                 return;
             }
 
-            QuantizeScalar(ref source, ref destination, length, parameters);
+            QuantizeScalar(ref source, ref destination, length, scale);
         }
 
         /// <summary>Quantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx512<TStore>(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeAvx512<TStore>(ref float source, ref sbyte destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
             Vector512<float> lowest = Vector512.Create(-127f);
             Vector512<float> highest = Vector512.Create(127f);
             Vector512<float> vanished = Vector512<float>.Zero;
@@ -227,6 +226,7 @@ namespace Quantization.Generated
                 Vector512<float> x1 = Vector512.LoadUnsafe(ref source, i + 16);
                 Vector512<float> x2 = Vector512.LoadUnsafe(ref source, i + 32);
                 Vector512<float> x3 = Vector512.LoadUnsafe(ref source, i + 48);
+                // No test for NaN: the source was checked before anything was written.
                 // The exact quotient without a division: an estimate, corrected by its own remainder.
                 Vector512<float> estimate0 = x0 * reciprocals;
                 Vector512<float> estimate1 = x1 * reciprocals;
@@ -265,11 +265,11 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx2<TStore>(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeAvx2<TStore>(ref float source, ref sbyte destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
             Vector256<float> lowest = Vector256.Create(-127f);
             Vector256<float> highest = Vector256.Create(127f);
             Vector256<float> vanished = Vector256<float>.Zero;
@@ -285,6 +285,7 @@ namespace Quantization.Generated
                 Vector256<float> x1 = Vector256.LoadUnsafe(ref source, i + 8);
                 Vector256<float> x2 = Vector256.LoadUnsafe(ref source, i + 16);
                 Vector256<float> x3 = Vector256.LoadUnsafe(ref source, i + 24);
+                // No test for NaN: the source was checked before anything was written.
                 // The exact quotient without a division: an estimate, corrected by its own remainder.
                 Vector256<float> estimate0 = x0 * reciprocals;
                 Vector256<float> estimate1 = x1 * reciprocals;
@@ -323,9 +324,9 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeVector128(ref float source, ref sbyte destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> lowest = Vector128.Create(-127f);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<float> vanished = Vector128<float>.Zero;
@@ -339,6 +340,7 @@ namespace Quantization.Generated
                 Vector128<float> x1 = Vector128.LoadUnsafe(ref source, i + 4);
                 Vector128<float> x2 = Vector128.LoadUnsafe(ref source, i + 8);
                 Vector128<float> x3 = Vector128.LoadUnsafe(ref source, i + 12);
+                // No test for NaN: the source was checked before anything was written.
                 Vector128<float> quotient0 = x0 / scales;
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
@@ -368,9 +370,9 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128Short(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeVector128Short(ref float source, ref sbyte destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> lowest = Vector128.Create(-127f);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<float> vanished = Vector128<float>.Zero;
@@ -381,6 +383,7 @@ namespace Quantization.Generated
             do
             {
                 Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
+                // No test for NaN: the source was checked before anything was written.
                 Vector128<float> quotient = x / scales;
                 Vector128<float> rounded = Vector128.Round(quotient);
                 Vector128<float> within = Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(rounded, lowest) & Vector128.LessThanOrEqual(rounded, highest), rounded, vanished);
@@ -395,19 +398,20 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void QuantizeScalar(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+        private static void QuantizeScalar(ref float source, ref sbyte destination, nuint length, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), scale);
             }
         }
 
         /// <summary>Quantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static sbyte QuantizeElement(float value, ScaleParameters parameters)
+        internal static sbyte QuantizeElement(float value, float scale)
         {
-            float quotient = value / parameters.Scale;
+            // No test for NaN: the source was checked before anything was written.
+            float quotient = value / scale;
             float rounded = MathF.Round(quotient);
             float within = rounded >= -127f && rounded <= 127f ? rounded : 0f;
             // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
@@ -420,63 +424,63 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters) =>
-                QuantizeCached(ref source, ref destination, length, parameters);
+                QuantizeCached(ref source, ref destination, length, parameters.Scale);
 
             public static void Stream(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
             {
-                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
             }
         }
 
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Dequantize(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        internal static void Dequantize(ref sbyte source, ref float destination, nuint length, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<DequantizeStreaming, sbyte, float, ScaleParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<DequantizeStreaming, sbyte, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
             }
 
-            DequantizeCached(ref source, ref destination, length, parameters);
+            DequantizeCached(ref source, ref destination, length, scale);
         }
 
-        private static void DequantizeCached(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeCached(ref sbyte source, ref float destination, nuint length, float scale)
         {
             if (Avx512BW.IsSupported && length >= 64)
             {
-                DequantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx512<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                DequantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx2<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                DequantizeVector128(ref source, ref destination, length, parameters);
+                DequantizeVector128(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                DequantizeVector128Short(ref source, ref destination, length, parameters);
+                DequantizeVector128Short(ref source, ref destination, length, scale);
                 return;
             }
 
-            DequantizeScalar(ref source, ref destination, length, parameters);
+            DequantizeScalar(ref source, ref destination, length, scale);
         }
 
         /// <summary>Dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx512<TStore>(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeAvx512<TStore>(ref sbyte source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<float> scales = Vector512.Create(scale);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 64);
@@ -511,10 +515,10 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx2<TStore>(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeAvx2<TStore>(ref sbyte source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<float> scales = Vector256.Create(scale);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 32);
@@ -549,9 +553,9 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeVector128(ref sbyte source, ref float destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -585,9 +589,9 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128Short(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeVector128Short(ref sbyte source, ref float destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -605,20 +609,20 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void DequantizeScalar(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void DequantizeScalar(ref sbyte source, ref float destination, nuint length, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), scale);
             }
         }
 
         /// <summary>Dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float DequantizeElement(sbyte code, ScaleParameters parameters)
+        internal static float DequantizeElement(sbyte code, float scale)
         {
             float real = (float)code;
-            float scaled = real * parameters.Scale;
+            float scaled = real * scale;
             return scaled;
         }
 
@@ -627,66 +631,67 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters) =>
-                DequantizeCached(ref source, ref destination, length, parameters);
+                DequantizeCached(ref source, ref destination, length, parameters.Scale);
 
             public static void Stream(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
             {
-                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
             }
         }
 
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void FakeQuantize(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        internal static void FakeQuantize(ref float source, ref float destination, nuint length, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            // In place they have been read already.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
             {
-                Streaming.Run<FakeQuantizeStreaming, float, float, ScaleParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<FakeQuantizeStreaming, float, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
             }
 
-            FakeQuantizeCached(ref source, ref destination, length, parameters);
+            FakeQuantizeCached(ref source, ref destination, length, scale);
         }
 
-        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, float scale)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                FakeQuantizeVector128(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128(ref source, ref destination, length, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                FakeQuantizeVector128Short(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128Short(ref source, ref destination, length, scale);
                 return;
             }
 
-            FakeQuantizeScalar(ref source, ref destination, length, parameters);
+            FakeQuantizeScalar(ref source, ref destination, length, scale);
         }
 
         /// <summary>Quantizes and dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
             Vector512<float> lowest = Vector512.Create(-127f);
             Vector512<float> highest = Vector512.Create(127f);
             Vector512<float> vanished = Vector512<float>.Zero;
@@ -708,6 +713,7 @@ namespace Quantization.Generated
                 Vector512<float> ahead2 = Vector512.LoadUnsafe(ref source, next + 32);
                 Vector512<float> ahead3 = Vector512.LoadUnsafe(ref source, next + 48);
 
+                // No test for NaN: the source was checked before anything was written.
                 // The exact quotient without a division: an estimate, corrected by its own remainder.
                 Vector512<float> estimate0 = x0 * reciprocals;
                 Vector512<float> estimate1 = x1 * reciprocals;
@@ -758,11 +764,11 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, float scale)
             where TStore : struct, IVectorStore
         {
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
             Vector256<float> lowest = Vector256.Create(-127f);
             Vector256<float> highest = Vector256.Create(127f);
             Vector256<float> vanished = Vector256<float>.Zero;
@@ -784,6 +790,7 @@ namespace Quantization.Generated
                 Vector256<float> ahead2 = Vector256.LoadUnsafe(ref source, next + 16);
                 Vector256<float> ahead3 = Vector256.LoadUnsafe(ref source, next + 24);
 
+                // No test for NaN: the source was checked before anything was written.
                 // The exact quotient without a division: an estimate, corrected by its own remainder.
                 Vector256<float> estimate0 = x0 * reciprocals;
                 Vector256<float> estimate1 = x1 * reciprocals;
@@ -834,9 +841,9 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> lowest = Vector128.Create(-127f);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<float> vanished = Vector128<float>.Zero;
@@ -855,6 +862,7 @@ namespace Quantization.Generated
                 Vector128<float> ahead2 = Vector128.LoadUnsafe(ref source, next + 8);
                 Vector128<float> ahead3 = Vector128.LoadUnsafe(ref source, next + 12);
 
+                // No test for NaN: the source was checked before anything was written.
                 Vector128<float> quotient0 = x0 / scales;
                 Vector128<float> quotient1 = x1 / scales;
                 Vector128<float> quotient2 = x2 / scales;
@@ -895,9 +903,9 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, float scale)
         {
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> lowest = Vector128.Create(-127f);
             Vector128<float> highest = Vector128.Create(127f);
             Vector128<float> vanished = Vector128<float>.Zero;
@@ -910,6 +918,7 @@ namespace Quantization.Generated
                 nuint next = Math.Min(i + 4, last);
                 Vector128<float> ahead = Vector128.LoadUnsafe(ref source, next);
 
+                // No test for NaN: the source was checked before anything was written.
                 Vector128<float> quotient = x / scales;
                 Vector128<float> rounded = Vector128.Round(quotient);
                 Vector128<float> within = Vector128.ConditionalSelect(Vector128.GreaterThanOrEqual(rounded, lowest) & Vector128.LessThanOrEqual(rounded, highest), rounded, vanished);
@@ -924,25 +933,26 @@ namespace Quantization.Generated
             }
         }
 
-        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), scale);
             }
         }
 
         /// <summary>Quantizes and dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float FakeQuantizeElement(float value, ScaleParameters parameters)
+        internal static float FakeQuantizeElement(float value, float scale)
         {
-            float quotient = value / parameters.Scale;
+            // No test for NaN: the source was checked before anything was written.
+            float quotient = value / scale;
             float rounded = MathF.Round(quotient);
             float within = rounded >= -127f && rounded <= 127f ? rounded : 0f;
             // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
             int steps = BitConverter.SingleToInt32Bits(within + 12582912f) - 1262485504;
             float real = (float)steps;
-            float scaled = real * parameters.Scale;
+            float scaled = real * scale;
             return scaled;
         }
 
@@ -951,12 +961,12 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref float destination, nuint length, ScaleParameters parameters) =>
-                FakeQuantizeCached(ref source, ref destination, length, parameters);
+                FakeQuantizeCached(ref source, ref destination, length, parameters.Scale);
 
             public static void Stream(ref float source, ref float destination, nuint length, ScaleParameters parameters)
             {
-                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
             }
         }
     }

@@ -51,7 +51,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Quantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Minimum, parameters.Scale);
         }
 
         /// <summary>Quantizes: <c>q = saturate(floor((x − m) / s))</c>.</summary>
@@ -63,7 +63,7 @@ namespace Demo
         public static byte Quantize(float value, global::Quantization.UniformParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Minimum, parameters.Scale);
         }
 
         /// <summary>Dequantizes: <c>x̂ = m + s · (q + ½)</c>.</summary>
@@ -80,7 +80,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.Dequantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Minimum, parameters.Scale);
         }
 
         /// <summary>Dequantizes: <c>x̂ = m + s · (q + ½)</c>.</summary>
@@ -92,7 +92,7 @@ namespace Demo
         public static float Dequantize(byte code, global::Quantization.UniformParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters);
+            return global::Quantization.Generated.CodesKernels.DequantizeElement(code, parameters.Minimum, parameters.Scale);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -109,7 +109,7 @@ namespace Demo
             global::Quantization.Generated.CodesKernels.FakeQuantize(
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
-                (nuint)source.Length, parameters);
+                (nuint)source.Length, parameters.Minimum, parameters.Scale);
         }
 
         /// <summary>Quantizes and dequantizes at once, to the same bits as one after the other.</summary>
@@ -121,7 +121,7 @@ namespace Demo
         public static float FakeQuantize(float value, global::Quantization.UniformParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters);
+            return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters.Minimum, parameters.Scale);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -141,7 +141,6 @@ namespace Quantization.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
     using global::System.Runtime.Intrinsics.X86;
-    using global::Quantization;
     using global::Quantization.Runtime;
 
     /// <summary>The kernels of <c>Codes</c>: 8-bit uniform, codes 0 to 255 as byte, rounded down, exact quotient, saturating, NaN as 0.</summary>
@@ -157,60 +156,60 @@ namespace Quantization.Generated
         }
 
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Quantize(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+        internal static void Quantize(ref float source, ref byte destination, nuint length, float minimum, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(byte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / sizeof(byte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
             {
-                Streaming.Run<QuantizeStreaming, float, byte, UniformParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<QuantizeStreaming, float, byte, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
                 return;
             }
 
-            QuantizeCached(ref source, ref destination, length, parameters);
+            QuantizeCached(ref source, ref destination, length, minimum, scale);
         }
 
-        private static void QuantizeCached(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+        private static void QuantizeCached(ref float source, ref byte destination, nuint length, float minimum, float scale)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                QuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx512<CachedStore>(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                QuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                QuantizeAvx2<CachedStore>(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                QuantizeVector128(ref source, ref destination, length, parameters);
+                QuantizeVector128(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                QuantizeVector128Short(ref source, ref destination, length, parameters);
+                QuantizeVector128Short(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
-            QuantizeScalar(ref source, ref destination, length, parameters);
+            QuantizeScalar(ref source, ref destination, length, minimum, scale);
         }
 
         /// <summary>Quantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx512<TStore>(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+        private static void QuantizeAvx512<TStore>(ref float source, ref byte destination, nuint length, float minimum, float scale)
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
-            Vector512<float> minimums = Vector512.Create(parameters.Minimum);
+            Vector512<float> minimums = Vector512.Create(minimum);
             // Half a step above the highest code: rounding can take the bound no lower than that code.
-            Vector512<float> bound = Vector512.Create((255f + 0.5f) * parameters.Scale);
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<float> bound = Vector512.Create((255f + 0.5f) * scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
             nuint last = length - 64;
@@ -237,6 +236,7 @@ namespace Quantization.Generated
                 Vector512<float> offset1 = x1 - minimums;
                 Vector512<float> offset2 = x2 - minimums;
                 Vector512<float> offset3 = x3 - minimums;
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(offset0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(offset1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(offset2, bound);
@@ -271,15 +271,15 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeAvx2<TStore>(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+        private static void QuantizeAvx2<TStore>(ref float source, ref byte destination, nuint length, float minimum, float scale)
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
-            Vector256<float> minimums = Vector256.Create(parameters.Minimum);
+            Vector256<float> minimums = Vector256.Create(minimum);
             // Half a step above the highest code: rounding can take the bound no lower than that code.
-            Vector256<float> bound = Vector256.Create((255f + 0.5f) * parameters.Scale);
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<float> bound = Vector256.Create((255f + 0.5f) * scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
             nuint last = length - 32;
@@ -306,6 +306,7 @@ namespace Quantization.Generated
                 Vector256<float> offset1 = x1 - minimums;
                 Vector256<float> offset2 = x2 - minimums;
                 Vector256<float> offset3 = x3 - minimums;
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(offset0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(offset1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(offset2, bound);
@@ -340,11 +341,11 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+        private static void QuantizeVector128(ref float source, ref byte destination, nuint length, float minimum, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> minimums = Vector128.Create(parameters.Minimum);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> minimums = Vector128.Create(minimum);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(255f);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
@@ -374,7 +375,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = offset1 / scales;
                 Vector128<float> quotient2 = offset2 / scales;
                 Vector128<float> quotient3 = offset3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -396,11 +397,11 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizeVector128Short(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+        private static void QuantizeVector128Short(ref float source, ref byte destination, nuint length, float minimum, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> minimums = Vector128.Create(parameters.Minimum);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> minimums = Vector128.Create(minimum);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(255f);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
@@ -409,7 +410,7 @@ namespace Quantization.Generated
             do
             {
                 Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
@@ -417,7 +418,7 @@ namespace Quantization.Generated
 
                 Vector128<float> offset = x - minimums;
                 Vector128<float> quotient = offset / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32Floor(bounded);
                 Vector128<short> half = Vector128.NarrowWithSaturation(steps, steps);
@@ -430,21 +431,21 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void QuantizeScalar(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+        private static void QuantizeScalar(ref float source, ref byte destination, nuint length, float minimum, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), minimum, scale);
             }
         }
 
         /// <summary>Quantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static byte QuantizeElement(float value, UniformParameters parameters)
+        internal static byte QuantizeElement(float value, float minimum, float scale)
         {
             if (float.IsNaN(value)) value = 0f;
-            float offset = value - parameters.Minimum;
-            float quotient = offset / parameters.Scale;
+            float offset = value - minimum;
+            float quotient = offset / scale;
             float bounded = float.MaxNative(float.MinNative(quotient, 255f), 0f);
             int steps = float.ConvertToIntegerNative<int>(MathF.Floor(bounded));
             return (byte)steps;
@@ -455,65 +456,65 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref byte destination, nuint length, UniformParameters parameters) =>
-                QuantizeCached(ref source, ref destination, length, parameters);
+                QuantizeCached(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
 
             public static void Stream(ref float source, ref byte destination, nuint length, UniformParameters parameters)
             {
-                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
             }
         }
 
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void Dequantize(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+        internal static void Dequantize(ref byte source, ref float destination, nuint length, float minimum, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
+            // A destination too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<DequantizeStreaming, byte, float, UniformParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<DequantizeStreaming, byte, float, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
                 return;
             }
 
-            DequantizeCached(ref source, ref destination, length, parameters);
+            DequantizeCached(ref source, ref destination, length, minimum, scale);
         }
 
-        private static void DequantizeCached(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+        private static void DequantizeCached(ref byte source, ref float destination, nuint length, float minimum, float scale)
         {
             if (Avx512BW.IsSupported && length >= 64)
             {
-                DequantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx512<CachedStore>(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                DequantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                DequantizeAvx2<CachedStore>(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                DequantizeVector128(ref source, ref destination, length, parameters);
+                DequantizeVector128(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                DequantizeVector128Short(ref source, ref destination, length, parameters);
+                DequantizeVector128Short(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
-            DequantizeScalar(ref source, ref destination, length, parameters);
+            DequantizeScalar(ref source, ref destination, length, minimum, scale);
         }
 
         /// <summary>Dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx512<TStore>(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+        private static void DequantizeAvx512<TStore>(ref byte source, ref float destination, nuint length, float minimum, float scale)
             where TStore : struct, IVectorStore
         {
             Vector512<float> halves = Vector512.Create(0.5f);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
-            Vector512<float> minimums = Vector512.Create(parameters.Minimum);
+            Vector512<float> scales = Vector512.Create(scale);
+            Vector512<float> minimums = Vector512.Create(minimum);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 64);
@@ -556,12 +557,12 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeAvx2<TStore>(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+        private static void DequantizeAvx2<TStore>(ref byte source, ref float destination, nuint length, float minimum, float scale)
             where TStore : struct, IVectorStore
         {
             Vector256<float> halves = Vector256.Create(0.5f);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
-            Vector256<float> minimums = Vector256.Create(parameters.Minimum);
+            Vector256<float> scales = Vector256.Create(scale);
+            Vector256<float> minimums = Vector256.Create(minimum);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 32);
@@ -604,11 +605,11 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+        private static void DequantizeVector128(ref byte source, ref float destination, nuint length, float minimum, float scale)
         {
             Vector128<float> halves = Vector128.Create(0.5f);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
-            Vector128<float> minimums = Vector128.Create(parameters.Minimum);
+            Vector128<float> scales = Vector128.Create(scale);
+            Vector128<float> minimums = Vector128.Create(minimum);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -650,11 +651,11 @@ namespace Quantization.Generated
 
         /// <summary>Dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizeVector128Short(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+        private static void DequantizeVector128Short(ref byte source, ref float destination, nuint length, float minimum, float scale)
         {
             Vector128<float> halves = Vector128.Create(0.5f);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
-            Vector128<float> minimums = Vector128.Create(parameters.Minimum);
+            Vector128<float> scales = Vector128.Create(scale);
+            Vector128<float> minimums = Vector128.Create(minimum);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -674,22 +675,22 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        private static void DequantizeScalar(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+        private static void DequantizeScalar(ref byte source, ref float destination, nuint length, float minimum, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = DequantizeElement(Unsafe.Add(ref source, i), minimum, scale);
             }
         }
 
         /// <summary>Dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float DequantizeElement(byte code, UniformParameters parameters)
+        internal static float DequantizeElement(byte code, float minimum, float scale)
         {
             float real = (float)code;
             float middle = real + 0.5f;
-            float scaled = middle * parameters.Scale;
-            float result = parameters.Minimum + scaled;
+            float scaled = middle * scale;
+            float result = minimum + scaled;
             return result;
         }
 
@@ -698,70 +699,71 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref byte source, ref float destination, nuint length, UniformParameters parameters) =>
-                DequantizeCached(ref source, ref destination, length, parameters);
+                DequantizeCached(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
 
             public static void Stream(ref byte source, ref float destination, nuint length, UniformParameters parameters)
             {
-                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
             }
         }
 
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
-        internal static void FakeQuantize(ref float source, ref float destination, nuint length, UniformParameters parameters)
+        internal static void FakeQuantize(ref float source, ref float destination, nuint length, float minimum, float scale)
         {
-            // A destination far larger than the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(parameters.Scale))
+            // A destination too large for the caches is written past them: its lines need not be read first.
+            // In place they have been read already.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
             {
-                Streaming.Run<FakeQuantizeStreaming, float, float, UniformParameters>(ref source, ref destination, length, parameters);
+                Streaming.Run<FakeQuantizeStreaming, float, float, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
                 return;
             }
 
-            FakeQuantizeCached(ref source, ref destination, length, parameters);
+            FakeQuantizeCached(ref source, ref destination, length, minimum, scale);
         }
 
-        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, UniformParameters parameters)
+        private static void FakeQuantizeCached(ref float source, ref float destination, nuint length, float minimum, float scale)
         {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(parameters.Scale);
+            bool ordinary = FusedQuotient.IsExact(scale);
             if (ordinary && Avx512BW.IsSupported && length >= 64)
             {
-                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx512<CachedStore>(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
-                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, parameters);
+                FakeQuantizeAvx2<CachedStore>(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 16)
             {
-                FakeQuantizeVector128(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
             if (Vector128.IsHardwareAccelerated && length >= 4)
             {
-                FakeQuantizeVector128Short(ref source, ref destination, length, parameters);
+                FakeQuantizeVector128Short(ref source, ref destination, length, minimum, scale);
                 return;
             }
 
-            FakeQuantizeScalar(ref source, ref destination, length, parameters);
+            FakeQuantizeScalar(ref source, ref destination, length, minimum, scale);
         }
 
         /// <summary>Quantizes and dequantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, UniformParameters parameters)
+        private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length, float minimum, float scale)
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
-            Vector512<float> minimums = Vector512.Create(parameters.Minimum);
+            Vector512<float> minimums = Vector512.Create(minimum);
             // Half a step above the highest code: rounding can take the bound no lower than that code.
-            Vector512<float> bound = Vector512.Create((255f + 0.5f) * parameters.Scale);
-            Vector512<float> reciprocals = Vector512.Create(1f / parameters.Scale);
-            Vector512<float> scales = Vector512.Create(parameters.Scale);
+            Vector512<float> bound = Vector512.Create((255f + 0.5f) * scale);
+            Vector512<float> reciprocals = Vector512.Create(1f / scale);
+            Vector512<float> scales = Vector512.Create(scale);
             Vector512<int> lowestSteps = Vector512.Create(0);
             Vector512<float> halves = Vector512.Create(0.5f);
             nuint last = length - 64;
@@ -796,6 +798,7 @@ namespace Quantization.Generated
                 Vector512<float> offset1 = x1 - minimums;
                 Vector512<float> offset2 = x2 - minimums;
                 Vector512<float> offset3 = x3 - minimums;
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector512<float> bounded0 = Vector512.MinNative(offset0, bound);
                 Vector512<float> bounded1 = Vector512.MinNative(offset1, bound);
                 Vector512<float> bounded2 = Vector512.MinNative(offset2, bound);
@@ -855,15 +858,15 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 32 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, UniformParameters parameters)
+        private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length, float minimum, float scale)
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
-            Vector256<float> minimums = Vector256.Create(parameters.Minimum);
+            Vector256<float> minimums = Vector256.Create(minimum);
             // Half a step above the highest code: rounding can take the bound no lower than that code.
-            Vector256<float> bound = Vector256.Create((255f + 0.5f) * parameters.Scale);
-            Vector256<float> reciprocals = Vector256.Create(1f / parameters.Scale);
-            Vector256<float> scales = Vector256.Create(parameters.Scale);
+            Vector256<float> bound = Vector256.Create((255f + 0.5f) * scale);
+            Vector256<float> reciprocals = Vector256.Create(1f / scale);
+            Vector256<float> scales = Vector256.Create(scale);
             Vector256<int> lowestSteps = Vector256.Create(0);
             Vector256<float> halves = Vector256.Create(0.5f);
             nuint last = length - 32;
@@ -898,6 +901,7 @@ namespace Quantization.Generated
                 Vector256<float> offset1 = x1 - minimums;
                 Vector256<float> offset2 = x2 - minimums;
                 Vector256<float> offset3 = x3 - minimums;
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector256<float> bounded0 = Vector256.MinNative(offset0, bound);
                 Vector256<float> bounded1 = Vector256.MinNative(offset1, bound);
                 Vector256<float> bounded2 = Vector256.MinNative(offset2, bound);
@@ -957,11 +961,11 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 16 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, UniformParameters parameters)
+        private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length, float minimum, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> minimums = Vector128.Create(parameters.Minimum);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> minimums = Vector128.Create(minimum);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(255f);
             Vector128<int> lowestSteps = Vector128.Create(0);
             Vector128<float> halves = Vector128.Create(0.5f);
@@ -998,7 +1002,7 @@ namespace Quantization.Generated
                 Vector128<float> quotient1 = offset1 / scales;
                 Vector128<float> quotient2 = offset2 / scales;
                 Vector128<float> quotient3 = offset3 / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
                 Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
                 Vector128<float> bounded2 = Vector128.MinNative(quotient2, highest);
@@ -1044,11 +1048,11 @@ namespace Quantization.Generated
 
         /// <summary>Quantizes and dequantizes 4 elements a step; <paramref name="length"/> is at least one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, UniformParameters parameters)
+        private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length, float minimum, float scale)
         {
             Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> minimums = Vector128.Create(parameters.Minimum);
-            Vector128<float> scales = Vector128.Create(parameters.Scale);
+            Vector128<float> minimums = Vector128.Create(minimum);
+            Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create(255f);
             Vector128<int> lowestSteps = Vector128.Create(0);
             Vector128<float> halves = Vector128.Create(0.5f);
@@ -1061,7 +1065,7 @@ namespace Quantization.Generated
                 nuint next = Math.Min(i + 4, last);
                 Vector128<float> ahead = Vector128.LoadUnsafe(ref source, next);
 
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
+                // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
                     x = Vector128.ConditionalSelect(Vector128.Equals(x, x), x, forNaN);
@@ -1069,7 +1073,7 @@ namespace Quantization.Generated
 
                 Vector128<float> offset = x - minimums;
                 Vector128<float> quotient = offset / scales;
-                // No lower bound: what is far below converts to the lowest integer, and narrowing saturates it to the lowest code.
+                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(quotient, highest);
                 Vector128<int> steps = Vector128Primitives.ToInt32Floor(bounded);
                 // Nothing narrows here, so the lower bound is enforced on the integers.
@@ -1086,27 +1090,27 @@ namespace Quantization.Generated
             }
         }
 
-        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, UniformParameters parameters)
+        private static void FakeQuantizeScalar(ref float source, ref float destination, nuint length, float minimum, float scale)
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), parameters);
+                Unsafe.Add(ref destination, i) = FakeQuantizeElement(Unsafe.Add(ref source, i), minimum, scale);
             }
         }
 
         /// <summary>Quantizes and dequantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float FakeQuantizeElement(float value, UniformParameters parameters)
+        internal static float FakeQuantizeElement(float value, float minimum, float scale)
         {
             if (float.IsNaN(value)) value = 0f;
-            float offset = value - parameters.Minimum;
-            float quotient = offset / parameters.Scale;
+            float offset = value - minimum;
+            float quotient = offset / scale;
             float bounded = float.MaxNative(float.MinNative(quotient, 255f), 0f);
             int steps = float.ConvertToIntegerNative<int>(MathF.Floor(bounded));
             float real = (float)steps;
             float middle = real + 0.5f;
-            float scaled = middle * parameters.Scale;
-            float result = parameters.Minimum + scaled;
+            float scaled = middle * scale;
+            float result = minimum + scaled;
             return result;
         }
 
@@ -1115,12 +1119,12 @@ namespace Quantization.Generated
             public static int Step => 64;
 
             public static void Run(ref float source, ref float destination, nuint length, UniformParameters parameters) =>
-                FakeQuantizeCached(ref source, ref destination, length, parameters);
+                FakeQuantizeCached(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
 
             public static void Stream(ref float source, ref float destination, nuint length, UniformParameters parameters)
             {
-                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
-                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
+                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
             }
         }
     }
