@@ -15,7 +15,7 @@ internal static class DeclarationReader
     internal const string AttributeName = "Quantization.QuantizerAttribute";
 
     /// <summary>The oldest C# that the generated code is written in.</summary>
-    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp13;
+    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp11;
 
     /// <summary>What became of a declaration: a spec, or at least one problem, or neither where the compiler itself refuses the code.</summary>
     internal readonly struct Reading(QuantizerSpec? spec, ImmutableArray<Problem> problems)

@@ -12,6 +12,6 @@ internal static class GeneratedFiles
     internal static bool Declares(ISymbol member) =>
         !member.DeclaringSyntaxReferences.IsEmpty && member.DeclaringSyntaxReferences.All(reference => Holds(reference.SyntaxTree));
 
-    /// <summary>Whether a syntax tree is a generated file.</summary>
-    internal static bool Holds(SyntaxTree tree) => Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == Folder;
+    /// <summary>Whether a syntax tree is a generated file. A tree may have no path, which some frameworks have no folder for.</summary>
+    internal static bool Holds(SyntaxTree tree) => tree.FilePath.Length > 0 && Path.GetFileName(Path.GetDirectoryName(tree.FilePath)) == Folder;
 }

@@ -36,7 +36,7 @@ public sealed partial class DocumentationTests
     [MemberData(nameof(Ids))]
     public async Task The_example_has_the_diagnostic_and_the_fix_has_none(string id)
     {
-        CSharpParseOptions options = id == "QG0013" ? Consumer.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp12) : Consumer.ParseOptions;
+        CSharpParseOptions options = id == "QG0013" ? Consumer.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp10) : Consumer.ParseOptions;
         ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.OfAsync(Consumer.Compile(options, Example(id, "Example")));
         Assert.Equal(id, Assert.Single(diagnostics).Id);
 

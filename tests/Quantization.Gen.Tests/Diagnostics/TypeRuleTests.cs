@@ -103,16 +103,16 @@ public sealed class TypeRuleTests
 
     [Fact]
     public async Task A_language_that_is_too_old() => Assert.Equal(
-        "The kernels of 'Codes' need C# 13.0 or later; the project is compiled as C# 12.0",
+        "The kernels of 'Codes' need C# 11.0 or later; the project is compiled as C# 10.0",
         await AnalyzerRun.FiresAsync(
             "QG0013",
-            "using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\npublic partial struct [|Codes|];",
-            Consumer.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp12)));
+            "using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\npublic partial struct [|Codes|] { }",
+            Consumer.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp10)));
 
     [Fact]
     public void The_oldest_language_suffices() => Assert.Single(GeneratorRun.Compiled(Consumer.Compile(
-        Consumer.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp13),
-        "using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\npublic partial struct Codes;")).Files);
+        Consumer.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp11),
+        "using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\npublic partial struct Codes { }")).Files);
 
     [Fact]
     public async Task A_pragma_silences_a_diagnostic() => Assert.Empty(await AnalyzerRun.OfAsync("""

@@ -18,6 +18,7 @@ public sealed class HostileConsumerTests
     [InlineData("namespace Demo.System.Quantization.Runtime;")]
     [InlineData("namespace Demo.Quantization; public enum Rounding;")]
     [InlineData("namespace Quantization.Demo;")]
+    [InlineData("namespace Quantization; public class Math; public class Unsafe; public class Vector128; public class Streaming; public class Fma;")]
     [InlineData("namespace System.Runtime.Intrinsics.Demo;")]
     public void Names_around_it(string around) => Assert.Equal(3, GeneratorRun.Compiled(around + "\n" + EachScheme).Files.Count);
 
