@@ -26,6 +26,15 @@ internal abstract class Subject
 
     internal abstract void Check(IKernelCheck check);
 
+    /// <summary>The codes of some values, as the span overload gives them.</summary>
+    internal abstract int[] CodesOf(float[] values, QuantizerParameters parameters);
+
+    /// <summary>Quantized and dequantized, through spans.</summary>
+    internal abstract float[] RoundTrip(float[] values, QuantizerParameters parameters);
+
+    /// <summary>Fake-quantized, through spans.</summary>
+    internal abstract float[] FakeQuantized(float[] values, QuantizerParameters parameters);
+
     public override string ToString() => Name;
 }
 
@@ -50,6 +59,29 @@ internal abstract class Subject<TCode> : Subject
     internal abstract float FakeQuantize(float value, QuantizerParameters parameters);
 
     internal override void Check(IKernelCheck check) => check.Run(this);
+
+    internal override int[] CodesOf(float[] values, QuantizerParameters parameters) => [.. Quantized(values, parameters).Select(int.CreateChecked)];
+
+    internal override float[] RoundTrip(float[] values, QuantizerParameters parameters)
+    {
+        float[] results = new float[values.Length];
+        Dequantize(Quantized(values, parameters), results, parameters);
+        return results;
+    }
+
+    internal override float[] FakeQuantized(float[] values, QuantizerParameters parameters)
+    {
+        float[] results = new float[values.Length];
+        FakeQuantize(values, results, parameters);
+        return results;
+    }
+
+    private TCode[] Quantized(float[] values, QuantizerParameters parameters)
+    {
+        TCode[] codes = new TCode[values.Length];
+        Quantize(values, codes, parameters);
+        return codes;
+    }
 }
 
 /// <summary>What only quantizers without constants have: parameters from ranges and data.</summary>
