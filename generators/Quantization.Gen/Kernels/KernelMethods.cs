@@ -46,9 +46,9 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
             string wide = string.Join(" || ", Streaming.Select(d => d.IsSupported.Contains("&&") ? $"({d.IsSupported})" : d.IsSupported));
             string ordinary = NeedsOrdinaryScale ? " && FusedQuotient.IsExact(scale)" : "";
             string apart = kernel.MayRunInPlace ? " && !Unsafe.AreSame(ref source, ref destination)" : "";
-            writer.Line("// A destination too large for the caches is written past them: its lines need not be read first.");
+            writer.Line("// What is too large for the caches is written past them: its lines need not be read first.");
             if (kernel.MayRunInPlace) writer.Line("// In place they have been read already.");
-            writer.Line($"if (length >= Streaming.LeastBytes / sizeof({destination}) && ({wide}){ordinary}{apart})");
+            writer.Line($"if (length >= Streaming.LeastBytes / (sizeof({source}) + sizeof({destination})) && ({wide}){ordinary}{apart})");
             writer.Line("{");
             writer.Line($"    Streaming.Run<{kernel.Name}Streaming, {source}, {destination}, {signature.StreamingType}>(ref source, ref destination, length{signature.StreamingPassed});");
             writer.Line("    return;");

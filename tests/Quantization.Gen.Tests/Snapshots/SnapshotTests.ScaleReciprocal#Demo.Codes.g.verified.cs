@@ -157,8 +157,8 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref sbyte destination, nuint length, float scale)
         {
-            // A destination too large for the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(sbyte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            // What is too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(sbyte)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<QuantizeStreaming, float, sbyte, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
@@ -435,8 +435,8 @@ namespace Quantization.Generated
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void Dequantize(ref sbyte source, ref float destination, nuint length, float scale)
         {
-            // A destination too large for the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            // What is too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / (sizeof(sbyte) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<DequantizeStreaming, sbyte, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;
@@ -642,9 +642,9 @@ namespace Quantization.Generated
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void FakeQuantize(ref float source, ref float destination, nuint length, float scale)
         {
-            // A destination too large for the caches is written past them: its lines need not be read first.
+            // What is too large for the caches is written past them: its lines need not be read first.
             // In place they have been read already.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && !Unsafe.AreSame(ref source, ref destination))
+            if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && !Unsafe.AreSame(ref source, ref destination))
             {
                 Streaming.Run<FakeQuantizeStreaming, float, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
                 return;

@@ -158,8 +158,8 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref byte destination, nuint length, float minimum, float scale)
         {
-            // A destination too large for the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(byte) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
+            // What is too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(byte)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
             {
                 Streaming.Run<QuantizeStreaming, float, byte, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
                 return;
@@ -468,8 +468,8 @@ namespace Quantization.Generated
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void Dequantize(ref byte source, ref float destination, nuint length, float minimum, float scale)
         {
-            // A destination too large for the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            // What is too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / (sizeof(byte) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<DequantizeStreaming, byte, float, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
                 return;
@@ -711,9 +711,9 @@ namespace Quantization.Generated
         /// <summary>Quantizes and dequantizes any number of elements; the caller has checked everything.</summary>
         internal static void FakeQuantize(ref float source, ref float destination, nuint length, float minimum, float scale)
         {
-            // A destination too large for the caches is written past them: its lines need not be read first.
+            // What is too large for the caches is written past them: its lines need not be read first.
             // In place they have been read already.
-            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
+            if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
             {
                 Streaming.Run<FakeQuantizeStreaming, float, float, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
                 return;

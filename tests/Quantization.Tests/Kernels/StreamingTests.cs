@@ -58,7 +58,7 @@ public class StreamingTests
 
         internal static void Run(Subject subject, string what, TSource[] pattern, TResult[] expected, Placements<TSource, TResult>.Kernel kernel)
         {
-            int least = Streaming.LeastBytes / Unsafe.SizeOf<TResult>();
+            int least = Streaming.LeastBytes / (Unsafe.SizeOf<TSource>() + Unsafe.SizeOf<TResult>());
             // Shifts in bytes: aligned, one element, just short of a line, and not even aligned to an element.
             (int Length, int Shift)[] cases = [(least - 1, 0), (least, 0), (least + 77, Unsafe.SizeOf<TResult>()), (least + 4096, 63), (least + 63, 35), (least + 1, 64 - Unsafe.SizeOf<TResult>())];
             int longest = cases.Max(c => c.Length);
