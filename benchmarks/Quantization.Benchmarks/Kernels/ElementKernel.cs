@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Quantization.Benchmarks.Buffers;
 using Quantization.Benchmarks.Peers;
 
 namespace Quantization.Benchmarks.Kernels;

@@ -1,3 +1,4 @@
+using Quantization.Benchmarks.Buffers;
 using Quantization.Benchmarks.Peers;
 using Quantization.Shared;
 

@@ -1,6 +1,6 @@
-using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using Quantization.Benchmarks.Kernels;
+using Microsoft.ML.OnnxRuntime;
+using Quantization.Benchmarks.Buffers;
 
 namespace Quantization.Benchmarks.Peers;
 

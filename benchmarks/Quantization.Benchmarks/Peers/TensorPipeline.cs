@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Quantization.Benchmarks.Kernels;
+using Quantization.Benchmarks.Buffers;
 
 namespace Quantization.Benchmarks.Peers;
 

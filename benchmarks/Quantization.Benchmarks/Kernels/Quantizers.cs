@@ -1,4 +1,4 @@
-namespace Quantization.Benchmarks;
+namespace Quantization.Benchmarks.Kernels;
 
 [Quantizer(8, QuantizationScheme.Affine)]
 internal readonly partial struct Affine8;

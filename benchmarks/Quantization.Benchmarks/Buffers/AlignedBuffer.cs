@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Quantization.Benchmarks.Kernels;
+namespace Quantization.Benchmarks.Buffers;
 
 /// <summary>Native memory that starts on a cache line: never moved by the collector, and known to ONNX Runtime by its address.</summary>
 internal sealed unsafe class AlignedBuffer<T> : IDisposable

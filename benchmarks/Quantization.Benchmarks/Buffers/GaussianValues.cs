@@ -1,4 +1,4 @@
-namespace Quantization.Benchmarks.Kernels;
+namespace Quantization.Benchmarks.Buffers;
 
 /// <summary>Normally distributed values, the same in every run.</summary>
 internal static class GaussianValues

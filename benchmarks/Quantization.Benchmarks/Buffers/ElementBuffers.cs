@@ -1,4 +1,4 @@
-namespace Quantization.Benchmarks.Kernels;
+namespace Quantization.Benchmarks.Buffers;
 
 /// <summary>The memory of a kernel over elements: all contenders read and write the same.</summary>
 internal sealed class ElementBuffers<TCode> : IDisposable
