@@ -15,35 +15,38 @@ internal static class DeclaredQuantizers
         .Select(Of)
         .ToDictionary(subject => subject.Name);
 
-    /// <summary>The names of all; thinned out where processors are emulated, by a step that meets every choice.</summary>
-    public static TheoryData<string> Names => [.. ByName.Keys.Order(StringComparer.Ordinal).Where((_, i) => !TestSettings.Quick || i % 11 == 0)];
+    /// <summary>The names that the tests walk: all, or the few where processors are emulated.</summary>
+    internal static TheoryData<string> Names => [.. TestSettings.Quick ? Few : ByName.Keys];
+
+    /// <summary>Every seventh, from where all pairs of choices are among them.</summary>
+    internal static IEnumerable<string> Few => ByName.Keys.Order(StringComparer.Ordinal).Where((_, i) => i % 7 == 2);
 
     private static IEnumerable<Type> Types => typeof(ConstantAffine).Assembly.GetTypes().Where(type => type.IsDefined(typeof(QuantizerAttribute), inherit: false));
 
     private static Subject Of(Type type)
     {
-        QuantizerAttribute attribute = type.GetCustomAttribute<QuantizerAttribute>()!;
-        Type quantizer = type.GetInterfaces().Single(i => i.IsGenericType
-            && (i.GetGenericTypeDefinition() == typeof(IQuantizer<,,,>) || i.GetGenericTypeDefinition() == typeof(IFixedQuantizer<,,>)));
-        Type[] arguments = quantizer.GetGenericArguments();
-        Type code = arguments[2];
-        GenericQuantizer generic = new(OptionsOf(attribute, code));
+        Type[]? calls = ArgumentsOf(typeof(IQuantizer<,,,>)), constants = ArgumentsOf(typeof(IFixedParameters<>));
+        Type code = calls?[2] ?? ArgumentsOf(typeof(IFixedQuantizer<,,>))![2], parameters = calls?[3] ?? constants![0];
         return (Subject)typeof(DeclaredQuantizers)
-            .GetMethod(arguments.Length == 4 ? nameof(Runtime) : nameof(Fixed), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(arguments.Length == 4 ? [type, code, arguments[3]] : [type, code])
-            .Invoke(null, arguments.Length == 4 ? [type.Name, generic] : [type.Name, generic, ConstantsOf(type, generic)])!;
+            .GetMethod(calls is not null ? nameof(Runtime) : nameof(Fixed), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(type, code, parameters)
+            .Invoke(null, [new GenericQuantizer(OptionsOf(type.GetCustomAttribute<QuantizerAttribute>()!, code))])!;
+
+        Type[]? ArgumentsOf(Type definition) =>
+            type.GetInterfaces().SingleOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == definition)?.GetGenericArguments();
     }
 
-    private static RuntimeSubject<T, TCode, TParameters> Runtime<T, TCode, TParameters>(string name, GenericQuantizer generic)
+    private static RuntimeSubject<T, TCode, TParameters> Runtime<T, TCode, TParameters>(GenericQuantizer generic)
         where T : IQuantizer<T, float, TCode, TParameters>
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
         where TParameters : struct =>
-        new() { Name = name, Generic = generic, Constants = null };
+        new() { Name = typeof(T).Name, Generic = generic, Constants = null };
 
-    private static FixedSubject<T, TCode> Fixed<T, TCode>(string name, GenericQuantizer generic, QuantizerParameters constants)
-        where T : IFixedQuantizer<T, float, TCode>
-        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode> =>
-        new() { Name = name, Generic = generic, Constants = constants };
+    private static FixedSubject<T, TCode, TParameters> Fixed<T, TCode, TParameters>(GenericQuantizer generic)
+        where T : IFixedQuantizer<T, float, TCode>, IFixedParameters<TParameters>
+        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
+        where TParameters : struct =>
+        new() { Name = typeof(T).Name, Generic = generic, Constants = ConstantsOf(typeof(T), generic) };
 
     /// <summary>The options that an attribute states, its range by the contract's table where it names none.</summary>
     private static QuantizerOptions OptionsOf(QuantizerAttribute attribute, Type code)

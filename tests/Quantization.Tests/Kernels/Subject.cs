@@ -17,8 +17,11 @@ internal abstract class Subject
     /// <summary>A generic quantizer of the options that the attribute states.</summary>
     internal required GenericQuantizer Generic { get; init; }
 
-    /// <summary>The parameters folded into the kernels, or null where calls give them.</summary>
+    /// <summary>The parameters that the attribute folds into the kernels, or null where calls give them.</summary>
     internal required QuantizerParameters? Constants { get; init; }
+
+    /// <summary>The constants that the type itself tells.</summary>
+    internal abstract QuantizerParameters? ToldConstants { get; }
 
     internal QuantizerOptions Options => Generic.Options;
 
@@ -98,6 +101,8 @@ internal sealed class RuntimeSubject<T, TCode, TParameters> : Subject<TCode>, ID
     where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     where TParameters : struct
 {
+    internal override QuantizerParameters? ToldConstants => null;
+
     internal override (int Bits, int MinCode, int MaxCode) Codes => (T.Bits, T.MinCode, T.MaxCode);
 
     internal override void Quantize(ReadOnlySpan<float> source, Span<TCode> destination, QuantizerParameters parameters) =>
@@ -123,10 +128,13 @@ internal sealed class RuntimeSubject<T, TCode, TParameters> : Subject<TCode>, ID
 }
 
 /// <summary>A quantizer whose parameters are constants of its declaration.</summary>
-internal sealed class FixedSubject<T, TCode> : Subject<TCode>
-    where T : IFixedQuantizer<T, float, TCode>
+internal sealed class FixedSubject<T, TCode, TParameters> : Subject<TCode>
+    where T : IFixedQuantizer<T, float, TCode>, IFixedParameters<TParameters>
     where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
+    where TParameters : struct
 {
+    internal override QuantizerParameters? ToldConstants => ParameterForms.Common(T.Parameters);
+
     internal override (int Bits, int MinCode, int MaxCode) Codes => (T.Bits, T.MinCode, T.MaxCode);
 
     internal override void Quantize(ReadOnlySpan<float> source, Span<TCode> destination, QuantizerParameters parameters) => T.Quantize(source, destination);
