@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Quantization.Tests.Kernels;
 
-/// <summary>Outputs so large that kernels write them past the caches: below, at and above that size, wherever the destination begins.</summary>
+/// <summary>Tensors so large that kernels write past the caches: below, at and above that size, wherever the destination begins.</summary>
 public class StreamingTests
 {
     // No divisor of any step or size, so each repetition meets other lanes.
