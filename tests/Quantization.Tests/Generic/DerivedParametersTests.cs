@@ -120,24 +120,33 @@ public class DerivedParametersTests
         }
     }
 
-    [Fact]
-    public void Data_give_the_range_of_what_is_finite_at_every_length_and_place()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(150)]
+    public void Data_give_the_range_of_what_is_finite_at_every_length_and_place(int oneInHowManyIsNot)
     {
         GenericQuantizer quantizer = new(Uniform);
+        QuantizerParameters expected = quantizer.ParametersFor(-3f, 5f);
         Random random = new(5);
         for (int length = 2; length <= 200; length++)
         {
-            float[] values = [.. Enumerable.Range(0, length).Select(_ => (float)random.NextDouble())];
-            int low = random.Next(length), high = (low + 1 + random.Next(length - 1)) % length;
-            values[low] = -3f;
-            values[high] = 5f;
-            for (int i = 0; i < length; i++)
+            // Each place holds the least value once, another the greatest.
+            for (int low = 0; low < length; low++)
             {
-                if (i != low && i != high && random.Next(4) == 0) values[i] = random.Next(3) switch { 0 => float.NegativeInfinity, 1 => float.PositiveInfinity, _ => Inputs.NaNs[random.Next(Inputs.NaNs.Length)] };
+                float[] values = [.. Enumerable.Range(0, length).Select(_ => oneInHowManyIsNot > 0 && random.Next(oneInHowManyIsNot) == 0 ? NotFinite(random) : (float)random.NextDouble())];
+                values[low] = -3f;
+                values[(low + 1 + random.Next(length - 1)) % length] = 5f;
+                Assert.Equal(expected, quantizer.ParametersFor(values));
             }
-
-            Assert.Equal(quantizer.ParametersFor(-3f, 5f), quantizer.ParametersFor(values));
         }
+
+        static float NotFinite(Random random) => random.Next(3) switch
+        {
+            0 => float.NegativeInfinity,
+            1 => float.PositiveInfinity,
+            _ => Inputs.NaNs[random.Next(Inputs.NaNs.Length)],
+        };
     }
 
     [Fact]
