@@ -15,9 +15,9 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         CheckBits(arguments.Bits, problems);
         if (!CheckDefined(arguments, problems) || arguments.Bits is < 2 or > MostBits) return null;
 
-        CheckConflicts(arguments, problems);
         IntegerTarget? asked = arguments.Target is { } type ? IntegerTargets.From(type.Special) : null;
         bool? signed = asked is { } integer ? IntegerTargets.IsSigned(integer) : null;
+        CheckConflicts(arguments, signed, problems);
         Rounding rounding = CodeRanges.Resolve(arguments.Scheme, arguments.Rounding ?? Rounding.ByScheme);
         CodeRange range = CodeRanges.Resolve(arguments.Scheme, rounding, arguments.Range ?? CodeRange.ByScheme, signed);
         int minCode = CodeRanges.MinCode(arguments.Bits, range);
@@ -51,12 +51,13 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         };
     }
 
-    private static void CheckConflicts(QuantizerArguments arguments, List<Problem> problems)
+    private static void CheckConflicts(QuantizerArguments arguments, bool? signed, List<Problem> problems)
     {
         // A reconstruction that is written down is meant to matter, even where it is the default one.
         Reconstruction reconstruction = arguments.Reconstruction is null ? Reconstruction.Midpoint : Reconstruction.LeftEdge;
         OptionConflicts.Conflict? conflict = OptionConflicts.Find(
-            arguments.Scheme, arguments.Rounding ?? Rounding.ByScheme, arguments.Range ?? CodeRange.ByScheme, reconstruction);
+            arguments.Bits, arguments.Scheme, arguments.Rounding ?? Rounding.ByScheme, arguments.Range ?? CodeRange.ByScheme, reconstruction,
+            arguments.OutOfRange ?? OutOfRangeHandling.Saturate, signed);
         if (conflict is { } found) problems.Add(Conflict(found.Option, found.Reason));
 
         if (arguments.ZeroPoint is not null && arguments.Scheme != QuantizationScheme.Affine)

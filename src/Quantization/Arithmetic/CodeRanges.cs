@@ -25,15 +25,24 @@ internal static class CodeRanges
         };
     }
 
+    /// <summary>
+    /// Whether codes of <paramref name="bits"/> bits in a resolved <paramref name="range"/> are signs: −1 and +1 and nothing between,
+    /// stored as one bit that is 1 for +1.
+    /// </summary>
+    internal static bool AreSigns(int bits, CodeRange range) => bits == 1 && range == CodeRange.Narrow;
+
     /// <summary>The lowest code of <paramref name="bits"/> bits in a resolved <paramref name="range"/>.</summary>
     internal static int MinCode(int bits, CodeRange range) => range switch
     {
         CodeRange.Unsigned => 0,
-        CodeRange.Narrow => -((1 << (bits - 1)) - 1),
+        // A narrow range has as many codes below zero as above; with one bit there is one of each.
+        CodeRange.Narrow => bits == 1 ? -1 : -((1 << (bits - 1)) - 1),
         _ => -(1 << (bits - 1)),
     };
 
     /// <summary>The highest code of <paramref name="bits"/> bits in a resolved <paramref name="range"/>.</summary>
     internal static int MaxCode(int bits, CodeRange range) =>
-        range == CodeRange.Unsigned ? (1 << bits) - 1 : (1 << (bits - 1)) - 1;
+        range == CodeRange.Unsigned ? (1 << bits) - 1
+        : AreSigns(bits, range) ? 1
+        : (1 << (bits - 1)) - 1;
 }

@@ -14,8 +14,12 @@ internal static class OptionConflicts
         internal string Reason { get; } = reason;
     }
 
-    /// <summary>The first conflict among the options as given (not resolved), or null.</summary>
-    internal static Conflict? Find(QuantizationScheme scheme, Rounding rounding, CodeRange range, Reconstruction reconstruction)
+    /// <summary>
+    /// The first conflict among the options as given (not resolved), or null. <paramref name="signed"/> says whether the target type is
+    /// signed; null means that the scheme decides.
+    /// </summary>
+    internal static Conflict? Find(
+        int bits, QuantizationScheme scheme, Rounding rounding, CodeRange range, Reconstruction reconstruction, OutOfRangeHandling outOfRange, bool? signed)
     {
         Rounding resolved = CodeRanges.Resolve(scheme, rounding);
         if (scheme == QuantizationScheme.Uniform)
@@ -24,12 +28,30 @@ internal static class OptionConflicts
             if (range is CodeRange.Full or CodeRange.Narrow) return new Conflict("Range", "Uniform codes count cells from the minimum and are unsigned.");
         }
 
+        if (bits == 1 && FindOfOneBit(scheme, rounding, range, outOfRange, signed) is { } ofOneBit) return ofOneBit;
         if (reconstruction == Reconstruction.LeftEdge)
         {
             if (scheme == QuantizationScheme.Affine) return new Conflict("Reconstruction", "Affine always reconstructs (q − z) · s; only Uniform and Scale with Floor choose a reconstruction.");
             if (resolved != Rounding.Floor) return new Conflict("Reconstruction", "A reconstruction can only be chosen with Floor; the other roundings reconstruct the code itself.");
         }
 
+        return null;
+    }
+
+    // One bit has two codes: 0 and 1, or under Scale the signs, which nothing is rounded to.
+    private static Conflict? FindOfOneBit(QuantizationScheme scheme, Rounding rounding, CodeRange range, OutOfRangeHandling outOfRange, bool? signed)
+    {
+        if (range == CodeRange.Unsigned || scheme == QuantizationScheme.Uniform) return null;
+        if (scheme == QuantizationScheme.Affine)
+        {
+            if (range != CodeRange.ByScheme) return new Conflict("Range", "Affine codes of one bit are 0 and 1; a signed range needs 2 bits.");
+            return signed == true ? new Conflict("Target", "Affine codes of one bit are 0 and 1, which a signed target makes a signed range of; ask for an unsigned target or range.") : null;
+        }
+
+        if (signed == false && range == CodeRange.ByScheme) return null;
+        if (range == CodeRange.Full) return new Conflict("Range", "Scale with one bit is the sign, whose codes are −1 and +1.");
+        if (rounding is not (Rounding.ByScheme or Rounding.NearestEven)) return new Conflict("Rounding", "Scale with one bit is the sign: nothing is rounded.");
+        if (outOfRange == OutOfRangeHandling.Vanish) return new Conflict("OutOfRange", "Scale with one bit is the sign: nothing is out of range.");
         return null;
     }
 }

@@ -16,6 +16,6 @@ public enum CodeRange
     /// <summary>−2^(b−1) … 2^(b−1) − 1.</summary>
     Full,
 
-    /// <summary>−(2^(b−1) − 1) … 2^(b−1) − 1: as many codes below zero as above.</summary>
+    /// <summary>−(2^(b−1) − 1) … 2^(b−1) − 1: as many codes below zero as above. With one bit: −1 and +1, the signs.</summary>
     Narrow,
 }

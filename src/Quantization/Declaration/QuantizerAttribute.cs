@@ -12,19 +12,55 @@ namespace Quantization;
 /// has its parameters folded into the code, and its methods take no parameters.
 /// </para>
 /// </remarks>
-/// <param name="bits">The width of a code in bits.</param>
-/// <param name="scheme">The formula that relates values and codes.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
-public sealed class QuantizerAttribute(int bits, QuantizationScheme scheme) : Attribute
+public sealed class QuantizerAttribute : Attribute
 {
-    /// <summary>The width of a code in bits.</summary>
-    public int Bits { get; } = bits;
+    /// <summary>Declares a quantizer by the width of its codes and its scheme.</summary>
+    /// <param name="bits">The width of a code in bits: 1 to 16.</param>
+    /// <param name="scheme">The formula that relates values and codes.</param>
+    public QuantizerAttribute(int bits, QuantizationScheme scheme)
+    {
+        Bits = bits;
+        Scheme = scheme;
+    }
 
-    /// <summary>The formula that relates values and codes.</summary>
-    public QuantizationScheme Scheme { get; } = scheme;
+    /// <summary>Declares a quantizer that stores values in a format without parameters.</summary>
+    /// <param name="format">The format.</param>
+    public QuantizerAttribute(QuantizationFormat format) => Format = format;
+
+    /// <summary>The width of a code in bits; 0 where a format is given.</summary>
+    public int Bits { get; }
+
+    /// <summary>The formula that relates values and codes; without meaning where a format is given.</summary>
+    public QuantizationScheme Scheme { get; }
+
+    /// <summary>The format of stored values; null where codes have a width and a scheme.</summary>
+    public QuantizationFormat? Format { get; }
+
+    /// <summary>
+    /// The type of a value: <c>typeof(float)</c>, which is the default, <c>typeof(double)</c>, <c>typeof(Half)</c> or
+    /// <c>typeof(BFloat16)</c>. Values of 16 bits are widened exactly and results rounded to nearest even; <see langword="double"/> values are computed in
+    /// <see langword="double"/>.
+    /// </summary>
+    public Type? Source { get; set; }
 
     /// <summary>The integer type of a code, such as <c>typeof(sbyte)</c>. Default: the narrowest that holds the code range.</summary>
     public Type? Target { get; set; }
+
+    /// <summary>The kernels to generate.</summary>
+    public QuantizerKernels Kernels { get; set; }
+
+    /// <summary>
+    /// The number of elements of every call, such as the dimension of an embedding: the kernels are then written without a loop up to
+    /// 16 steps of an instruction set, and with a constant number of turns beyond. 0, the default, is any number.
+    /// </summary>
+    public int Length { get; set; }
+
+    /// <summary>The order of codes in packed storage.</summary>
+    public Packing Packing { get; set; }
+
+    /// <summary>The codes of a block of <see cref="Packing.SplitHalves"/>: a power of two from 32 to 4096; 0, the default, is 32.</summary>
+    public int BlockSize { get; set; }
 
     /// <summary>How quotients become integers.</summary>
     public Rounding Rounding { get; set; }

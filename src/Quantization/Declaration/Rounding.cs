@@ -17,4 +17,9 @@ public enum Rounding
 
     /// <summary>Toward zero, dropping the fraction.</summary>
     TowardZero,
+    /// <summary>
+    /// Down or up at random, up with the probability of the fraction: <c>floor(t) + 1</c> where <c>u &lt; t − floor(t)</c>, otherwise
+    /// <c>floor(t)</c>, with u uniform in [0, 1). The mean of many roundings is t. Numbers come from a <see cref="RandomSequence"/>.
+    /// </summary>
+    Stochastic,
 }

@@ -234,7 +234,7 @@ public sealed class GenericQuantizer
         Defined(options.OutOfRange);
         Defined(options.Range);
         Defined(options.Reconstruction);
-        if (OptionConflicts.Find(options.Scheme, options.Rounding, options.Range, options.Reconstruction) is { } conflict)
+        if (OptionConflicts.Find(options.Bits, options.Scheme, options.Rounding, options.Range, options.Reconstruction, options.OutOfRange, signed: null) is { } conflict)
         {
             throw new ArgumentException(conflict.Reason, nameof(options));
         }
