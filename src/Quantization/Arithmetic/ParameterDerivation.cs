@@ -37,7 +37,8 @@ internal static class ParameterDerivation
     private static float Step(float low, float high, int steps)
     {
         float width = high - low;
-        return AtLeastLeast(IsFinite(width) ? width / steps : high / steps - low / steps);
+        // One step, of codes of one bit, is the width itself, which may be no float: then the greatest there is.
+        return AtLeastLeast(IsFinite(width) ? width / steps : Math.Min(high / steps - low / steps, float.MaxValue));
     }
 
     private static float AtLeastLeast(float scale) => scale < LeastScale ? LeastScale : scale;

@@ -19,7 +19,7 @@ public enum Rounding
     TowardZero,
     /// <summary>
     /// Down or up at random, up with the probability of the fraction: <c>floor(t) + 1</c> where <c>u &lt; t − floor(t)</c>, otherwise
-    /// <c>floor(t)</c>, with u uniform in [0, 1). The mean of many roundings is t. Numbers come from a <see cref="RandomSequence"/>.
+    /// <c>floor(t)</c>, with u uniform in [0, 1). The mean of many roundings is t. Numbers come from a <c>RandomSequence</c>.
     /// </summary>
     Stochastic,
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using Quantization.Arithmetic;
 using Quantization.Runtime;
 
@@ -10,16 +9,20 @@ namespace Quantization;
 /// Every quantizer, in plain loops that decide everything at run time: for widths that are only known then, and the reference
 /// that generated kernels equal bit for bit.
 /// </summary>
-public sealed class GenericQuantizer
+/// <remarks>
+/// Values are <see cref="float"/>, <see cref="double"/>, <see cref="Half"/> or <see cref="BFloat16"/>. Those of 16 bits are widened
+/// exactly to float and results rounded to nearest even; doubles are computed in double, with the parameters widened.
+/// </remarks>
+public sealed partial class GenericQuantizer
 {
     private readonly QuantizationScheme scheme;
     private readonly Rounding rounding;
     private readonly NaNHandling nanHandling;
-    private readonly bool divides, vanishes, midpoint;
+    private readonly bool divides, vanishes, midpoint, signs;
 
     /// <summary>Creates a quantizer.</summary>
     /// <param name="options">Its width, scheme and choices.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A width or choice is not one that exists.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A width, size or choice is not one that exists.</exception>
     /// <exception cref="ArgumentException">Two choices contradict each other, or the scheme.</exception>
     public GenericQuantizer(QuantizerOptions options)
     {
@@ -34,7 +37,9 @@ public sealed class GenericQuantizer
         CodeRange range = CodeRanges.Resolve(options.Scheme, rounding, options.Range, signed: null);
         MinCode = CodeRanges.MinCode(options.Bits, range);
         MaxCode = CodeRanges.MaxCode(options.Bits, range);
+        signs = CodeRanges.AreSigns(options.Bits, range);
         midpoint = rounding == Rounding.Floor && options.Scheme != QuantizationScheme.Affine && options.Reconstruction == Reconstruction.Midpoint;
+        blockSize = options.Packing == Packing.Dense ? 0 : options.BlockSize == 0 ? DefaultBlockSize : options.BlockSize;
     }
 
     /// <summary>The choices that the quantizer was made with.</summary>
@@ -49,112 +54,12 @@ public sealed class GenericQuantizer
     /// <summary>The highest code.</summary>
     public int MaxCode { get; }
 
-    /// <summary>Quantizes each value to a code.</summary>
-    /// <typeparam name="TCode">The integer type of a code; it must hold <see cref="MinCode"/> to <see cref="MaxCode"/>.</typeparam>
-    /// <param name="source">The values.</param>
-    /// <param name="destination">Receives one code a value.</param>
-    /// <param name="parameters">The parameters to quantize with.</param>
-    /// <exception cref="ArgumentException">The destination is too short, overlaps the source or does not hold the codes, or a NaN is to be refused; nothing is written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
-    public void Quantize<TCode>(ReadOnlySpan<float> source, Span<TCode> destination, QuantizerParameters parameters)
-        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
-    {
-        QuantizerGuard.RequireApart(source, destination);
-        CheckTarget<TCode>();
-        Check(parameters);
-        if (Options.NaNHandling == NaNHandling.Throw) QuantizerGuard.RequireNoNaN(source);
-        for (int i = 0; i < source.Length; i++)
-        {
-            destination[i] = TCode.CreateTruncating(Code(source[i], parameters));
-        }
-    }
-
-    /// <summary>Quantizes one value.</summary>
-    /// <typeparam name="TCode">The integer type of a code; it must hold <see cref="MinCode"/> to <see cref="MaxCode"/>.</typeparam>
-    /// <param name="value">The value.</param>
-    /// <param name="parameters">The parameters to quantize with.</param>
-    /// <returns>The code.</returns>
-    /// <exception cref="ArgumentException">The value is NaN and is to be refused, or <typeparamref name="TCode"/> does not hold the codes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid.</exception>
-    public TCode Quantize<TCode>(float value, QuantizerParameters parameters)
-        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
-    {
-        CheckTarget<TCode>();
-        Check(parameters);
-        if (Options.NaNHandling == NaNHandling.Throw) QuantizerGuard.RequireNoNaN(value);
-        return TCode.CreateTruncating(Code(value, parameters));
-    }
-
-    /// <summary>Reconstructs a value from each code.</summary>
-    /// <typeparam name="TCode">The integer type of a code.</typeparam>
-    /// <param name="source">The codes.</param>
-    /// <param name="destination">Receives one value a code.</param>
-    /// <param name="parameters">The parameters that the codes were made with.</param>
-    /// <exception cref="ArgumentException">The destination is too short or overlaps the source, or <typeparamref name="TCode"/> does not hold the codes; nothing is written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
-    public void Dequantize<TCode>(ReadOnlySpan<TCode> source, Span<float> destination, QuantizerParameters parameters)
-        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
-    {
-        QuantizerGuard.RequireApart(source, destination);
-        CheckTarget<TCode>();
-        Check(parameters);
-        for (int i = 0; i < source.Length; i++)
-        {
-            destination[i] = Value(int.CreateTruncating(source[i]), parameters);
-        }
-    }
-
-    /// <summary>Reconstructs the value of one code.</summary>
-    /// <typeparam name="TCode">The integer type of a code.</typeparam>
-    /// <param name="code">The code.</param>
-    /// <param name="parameters">The parameters that the code was made with.</param>
-    /// <returns>The value that the code stands for.</returns>
-    /// <exception cref="ArgumentException"><typeparamref name="TCode"/> does not hold the codes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid.</exception>
-    public float Dequantize<TCode>(TCode code, QuantizerParameters parameters)
-        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
-    {
-        CheckTarget<TCode>();
-        Check(parameters);
-        return Value(int.CreateTruncating(code), parameters);
-    }
-
-    /// <summary>Replaces each value by what quantizing and dequantizing makes of it.</summary>
-    /// <param name="source">The values.</param>
-    /// <param name="destination">Receives the values; the very memory of the source, or apart from it.</param>
-    /// <param name="parameters">The parameters to quantize with.</param>
-    /// <exception cref="ArgumentException">The destination is too short or overlaps the source, or a NaN is to be refused; nothing is written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
-    public void FakeQuantize(ReadOnlySpan<float> source, Span<float> destination, QuantizerParameters parameters)
-    {
-        QuantizerGuard.RequireInPlaceOrApart(source, destination);
-        Check(parameters);
-        if (Options.NaNHandling == NaNHandling.Throw) QuantizerGuard.RequireNoNaN(source);
-        for (int i = 0; i < source.Length; i++)
-        {
-            destination[i] = Value(Code(source[i], parameters), parameters);
-        }
-    }
-
-    /// <summary>What quantizing and dequantizing makes of one value.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="parameters">The parameters to quantize with.</param>
-    /// <returns>The reconstructed value.</returns>
-    /// <exception cref="ArgumentException">The value is NaN and is to be refused.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The parameters are not valid.</exception>
-    public float FakeQuantize(float value, QuantizerParameters parameters)
-    {
-        Check(parameters);
-        if (Options.NaNHandling == NaNHandling.Throw) QuantizerGuard.RequireNoNaN(value);
-        return Value(Code(value, parameters), parameters);
-    }
-
     /// <summary>The parameters with which the code range covers a range of values.</summary>
     /// <param name="minimum">The least value; finite.</param>
     /// <param name="maximum">The greatest value; finite, not below <paramref name="minimum"/>.</param>
-    /// <returns>The parameters by the scheme's formulas.</returns>
+    /// <returns>The parameters by the scheme's formulas; for signs the larger magnitude is the scale.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or they are the wrong way round.</exception>
-    public QuantizerParameters ParametersFor(float minimum, float maximum) => Options.Scheme switch
+    public QuantizerParameters ParametersFor(float minimum, float maximum) => scheme switch
     {
         QuantizationScheme.Affine => ParametersOf.Affine(minimum, maximum, MinCode, MaxCode),
         QuantizationScheme.Scale => ParametersOf.Scale(minimum, maximum, Bits, MinCode, MaxCode, rounding == Rounding.Floor),
@@ -163,58 +68,45 @@ public sealed class GenericQuantizer
 
     /// <summary>The parameters with which the code range covers the finite values of a tensor.</summary>
     /// <param name="values">The values; NaN and infinities are left out, and no value at all counts as 0.</param>
-    /// <returns>The parameters by the scheme's formulas.</returns>
-    public QuantizerParameters ParametersFor(ReadOnlySpan<float> values)
-    {
-        (float minimum, float maximum) = FiniteRange.Of(values);
-        return ParametersFor(minimum, maximum);
-    }
+    /// <returns>The parameters by the scheme's formulas; for signs the mean magnitude is the scale.</returns>
+    /// <remarks>
+    /// The mean magnitude is added up in float, in one order everywhere: the value at position i goes to accumulator i mod 16; then
+    /// a₀ + a₈, a₁ + a₉, … leave eight sums, those with the sums 4 further four, 2 further two, 1 further one, which is divided by
+    /// the number of finite values as a float. Where that sum is infinite it is formed again of |x| · 2^−32, and the mean is
+    /// multiplied by 2^32, the greatest float at most.
+    /// </remarks>
+    public QuantizerParameters ParametersFor(ReadOnlySpan<float> values) => ParametersFor<float>(values);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Code(float x, in QuantizerParameters parameters)
+    /// <summary>The parameters with which the code range covers the finite values of a tensor.</summary>
+    /// <typeparam name="TSource">The type of a value: float, double, Half or BFloat16.</typeparam>
+    /// <param name="values">The values, taken as floats; NaN, infinities and what is too large for a float are left out, and no value at all counts as 0.</param>
+    /// <returns>The parameters by the scheme's formulas; for signs the mean magnitude is the scale.</returns>
+    /// <exception cref="ArgumentException"><typeparamref name="TSource"/> is another type.</exception>
+    public QuantizerParameters ParametersFor<TSource>(ReadOnlySpan<TSource> values)
+        where TSource : unmanaged
     {
-        if (float.IsNaN(x))
+        SourceValues.Require<TSource>();
+        return scheme switch
         {
-            if (nanHandling == NaNHandling.LowestCode) return MinCode;
-            x = 0f;
-        }
-
-        if (scheme == QuantizationScheme.Uniform) x -= parameters.Minimum;
-        float quotient = divides ? x / parameters.Scale : x * (1f / parameters.Scale);
-        float rounded = rounding switch
-        {
-            Rounding.NearestEven => MathF.Round(quotient),
-            Rounding.NearestAway => MathF.Round(quotient, MidpointRounding.AwayFromZero),
-            Rounding.Floor => MathF.Floor(quotient),
-            _ => MathF.Truncate(quotient),
+            QuantizationScheme.Affine => ParametersOf.Affine<TSource>(values, MinCode, MaxCode),
+            QuantizationScheme.Scale => ParametersOf.Scale<TSource>(values, Bits, MinCode, MaxCode, rounding == Rounding.Floor),
+            _ => ParametersOf.Uniform<TSource>(values, Bits, rounding == Rounding.Floor),
         };
-        // The zero point is 0 where the scheme has none. Codes have at most 16 bits, so these differences are exact.
-        float low = MinCode - parameters.ZeroPoint, high = MaxCode - parameters.ZeroPoint;
-        if (vanishes && Outside(quotient, rounded, low, high)) rounded = 0f;
-        return float.ConvertToIntegerNative<int>(float.MinNative(float.MaxNative(rounded, low), high)) + parameters.ZeroPoint;
-    }
-
-    // The upper end of a sliced range belongs to it, although it is the lower edge of a cell that does not exist.
-    private bool Outside(float quotient, float rounded, float low, float high) =>
-        scheme == QuantizationScheme.Uniform && rounding == Rounding.Floor
-            ? quotient < 0f || quotient > high + 1f
-            : rounded < low || rounded > high;
-
-    private float Value(int code, in QuantizerParameters parameters)
-    {
-        float steps = code - parameters.ZeroPoint;
-        if (midpoint) steps += 0.5f;
-        float value = steps * parameters.Scale;
-        return scheme == QuantizationScheme.Uniform ? parameters.Minimum + value : value;
     }
 
     private void Check(QuantizerParameters parameters)
     {
-        QuantizerGuard.RequireScale(parameters.Scale, Options.ScaleOperation == ScaleOperation.MultiplyByReciprocal);
-        if (Options.Scheme == QuantizationScheme.Affine) QuantizerGuard.RequireZeroPoint(parameters.ZeroPoint, MinCode, MaxCode);
+        QuantizerGuard.RequireScale(parameters.Scale, !divides);
+        if (scheme == QuantizationScheme.Affine) QuantizerGuard.RequireZeroPoint(parameters.ZeroPoint, MinCode, MaxCode);
         else if (parameters.ZeroPoint != 0) throw new ArgumentOutOfRangeException(nameof(parameters), parameters.ZeroPoint, "Only the affine scheme has a zero point.");
-        if (Options.Scheme == QuantizationScheme.Uniform) QuantizerGuard.RequireMinimum(parameters.Minimum);
+        if (scheme == QuantizationScheme.Uniform) QuantizerGuard.RequireMinimum(parameters.Minimum);
         else if (parameters.Minimum != 0f) throw new ArgumentOutOfRangeException(nameof(parameters), parameters.Minimum, "Only the uniform scheme has a minimum.");
+    }
+
+    private void CheckNaN<TSource>(ReadOnlySpan<TSource> source)
+        where TSource : unmanaged
+    {
+        if (nanHandling == NaNHandling.Throw) SourceValues.RequireNoNaN(source);
     }
 
     private void CheckTarget<TCode>()
@@ -226,7 +118,7 @@ public sealed class GenericQuantizer
 
     private static void Check(QuantizerOptions options)
     {
-        if (options.Bits is < 2 or > 16) throw new ArgumentOutOfRangeException(nameof(options), options.Bits, "Codes have 2 to 16 bits.");
+        if (options.Bits is < 1 or > 16) throw new ArgumentOutOfRangeException(nameof(options), options.Bits, "Codes have 1 to 16 bits.");
         Defined(options.Scheme);
         Defined(options.Rounding);
         Defined(options.ScaleOperation);
@@ -234,10 +126,13 @@ public sealed class GenericQuantizer
         Defined(options.OutOfRange);
         Defined(options.Range);
         Defined(options.Reconstruction);
+        Defined(options.Packing);
         if (OptionConflicts.Find(options.Bits, options.Scheme, options.Rounding, options.Range, options.Reconstruction, options.OutOfRange, signed: null) is { } conflict)
         {
             throw new ArgumentException(conflict.Reason, nameof(options));
         }
+
+        CheckPacking(options);
     }
 
     private static void Defined<T>(T value)

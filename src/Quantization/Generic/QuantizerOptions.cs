@@ -1,7 +1,7 @@
 namespace Quantization;
 
 /// <summary>The choices of a <see cref="GenericQuantizer"/>: those of <see cref="QuantizerAttribute"/>, made at run time.</summary>
-/// <param name="Bits">The width of a code in bits: 2 to 16.</param>
+/// <param name="Bits">The width of a code in bits: 1 to 16.</param>
 /// <param name="Scheme">The formula that relates values and codes.</param>
 public sealed record QuantizerOptions(int Bits, QuantizationScheme Scheme)
 {
@@ -25,4 +25,10 @@ public sealed record QuantizerOptions(int Bits, QuantizationScheme Scheme)
 
     /// <summary>Which point of its cell a floor-rounded code stands for.</summary>
     public Reconstruction Reconstruction { get; init; }
+
+    /// <summary>The order of codes in packed storage.</summary>
+    public Packing Packing { get; init; }
+
+    /// <summary>The codes of a block of <see cref="Packing.SplitHalves"/>: a power of two from 32 to 4096; 0, the default, is 32.</summary>
+    public int BlockSize { get; init; }
 }

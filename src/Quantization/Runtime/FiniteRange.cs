@@ -8,9 +8,32 @@ namespace Quantization.Runtime;
 internal static class FiniteRange
 {
     /// <summary>Finds both ends; NaN and infinities are left out, and where nothing is left both are 0.</summary>
-    internal static (float Minimum, float Maximum) Of(ReadOnlySpan<float> values)
+    internal static (float Minimum, float Maximum) Of<TSource>(ReadOnlySpan<TSource> values)
+        where TSource : unmanaged
     {
         float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
+        if (typeof(TSource) == typeof(float)) Extend(MemoryMarshal.Cast<TSource, float>(values), ref minimum, ref maximum);
+        else ExtendInChunks(values, ref minimum, ref maximum);
+
+        // Adding 0 drops the sign of a zero, which would depend on the order of comparisons.
+        return minimum <= maximum ? (minimum + 0f, maximum + 0f) : (0f, 0f);
+    }
+
+    private static void ExtendInChunks<TSource>(ReadOnlySpan<TSource> values, ref float minimum, ref float maximum)
+        where TSource : unmanaged
+    {
+        Span<float> floats = stackalloc float[SourceValues.Chunk];
+        while (!values.IsEmpty)
+        {
+            int length = int.Min(values.Length, floats.Length);
+            SourceValues.ToSingles(values[..length], floats);
+            Extend(floats[..length], ref minimum, ref maximum);
+            values = values[length..];
+        }
+    }
+
+    private static void Extend(ReadOnlySpan<float> values, ref float minimum, ref float maximum)
+    {
         int i = 0;
         if (Vector128.IsHardwareAccelerated) i = Wide(values, ref minimum, ref maximum);
         for (; i < values.Length; i++)
@@ -20,9 +43,6 @@ internal static class FiniteRange
             if (x < minimum) minimum = x;
             if (x > maximum) maximum = x;
         }
-
-        // Adding 0 drops the sign of a zero, which would depend on the order of comparisons.
-        return minimum <= maximum ? (minimum + 0f, maximum + 0f) : (0f, 0f);
     }
 
     // Minimum and maximum are exact and commute, so the order of lanes changes nothing but the sign of a zero.

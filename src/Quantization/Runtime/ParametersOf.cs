@@ -5,7 +5,7 @@ namespace Quantization.Runtime;
 
 /// <summary>Derives parameters from a range or from data, for a quantizer described by its code range. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class ParametersOf
+public static partial class ParametersOf
 {
     /// <summary>Affine parameters of a range, which is first extended to hold 0.</summary>
     /// <param name="minimum">The least value.</param>
@@ -21,17 +21,6 @@ public static class ParametersOf
         return new AffineParameters(scale, zeroPoint);
     }
 
-    /// <summary>Affine parameters of the finite values of a tensor.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="minCode">The lowest code.</param>
-    /// <param name="maxCode">The highest code.</param>
-    /// <returns>The parameters of the range that the values span.</returns>
-    public static AffineParameters Affine(ReadOnlySpan<float> values, int minCode, int maxCode)
-    {
-        (float minimum, float maximum) = FiniteRange.Of(values);
-        return Affine(minimum, maximum, minCode, maxCode);
-    }
-
     /// <summary>Scale parameters of a range, which is made symmetric.</summary>
     /// <param name="minimum">The least value.</param>
     /// <param name="maximum">The greatest value.</param>
@@ -39,25 +28,12 @@ public static class ParametersOf
     /// <param name="minCode">The lowest code.</param>
     /// <param name="maxCode">The highest code.</param>
     /// <param name="floor">Whether the quantizer rounds down.</param>
-    /// <returns><c>s = a / qmax</c> with <c>a = max(|α|, |β|)</c>; under floor <c>2a / (2^b − 1)</c>, unsigned <c>a / 2^b</c>.</returns>
+    /// <returns><c>s = a / qmax</c> with <c>a = max(|α|, |β|)</c>, which is a itself for signs; under floor <c>2a / (2^b − 1)</c>, unsigned <c>a / 2^b</c>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or they are the wrong way round.</exception>
     public static ScaleParameters Scale(float minimum, float maximum, int bits, int minCode, int maxCode, bool floor)
     {
         QuantizerGuard.RequireBounds(minimum, maximum);
         return new ScaleParameters(ParameterDerivation.Scale(minimum, maximum, bits, minCode, maxCode, floor));
-    }
-
-    /// <summary>Scale parameters of the finite values of a tensor.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="bits">The width of a code.</param>
-    /// <param name="minCode">The lowest code.</param>
-    /// <param name="maxCode">The highest code.</param>
-    /// <param name="floor">Whether the quantizer rounds down.</param>
-    /// <returns>The parameters of the range that the values span.</returns>
-    public static ScaleParameters Scale(ReadOnlySpan<float> values, int bits, int minCode, int maxCode, bool floor)
-    {
-        (float minimum, float maximum) = FiniteRange.Of(values);
-        return Scale(minimum, maximum, bits, minCode, maxCode, floor);
     }
 
     /// <summary>Uniform parameters of a range.</summary>
@@ -71,16 +47,5 @@ public static class ParametersOf
     {
         QuantizerGuard.RequireBounds(minimum, maximum);
         return new UniformParameters(minimum, ParameterDerivation.Uniform(minimum, maximum, bits, floor));
-    }
-
-    /// <summary>Uniform parameters of the finite values of a tensor.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="bits">The width of a code.</param>
-    /// <param name="floor">Whether the quantizer rounds down.</param>
-    /// <returns>The parameters of the range that the values span.</returns>
-    public static UniformParameters Uniform(ReadOnlySpan<float> values, int bits, bool floor)
-    {
-        (float minimum, float maximum) = FiniteRange.Of(values);
-        return Uniform(minimum, maximum, bits, floor);
     }
 }

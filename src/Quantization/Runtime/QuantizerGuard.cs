@@ -3,13 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Quantization.Runtime;
 
 /// <summary>The checks that every generated method makes before it writes anything. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class QuantizerGuard
+public static partial class QuantizerGuard
 {
     /// <summary>Requires a destination that is long enough and apart from the source in memory.</summary>
     /// <typeparam name="TSource">The element type read.</typeparam>
@@ -71,37 +70,6 @@ public static class QuantizerGuard
         if (!float.IsFinite(minimum)) ThrowMinimum(minimum);
     }
 
-    /// <summary>Requires a source without NaN.</summary>
-    /// <param name="source">The values.</param>
-    /// <exception cref="ArgumentException">One of them is NaN.</exception>
-    public static void RequireNoNaN(ReadOnlySpan<float> source)
-    {
-        int i = 0;
-        if (Vector128.IsHardwareAccelerated)
-        {
-            ref float start = ref MemoryMarshal.GetReference(source);
-            for (; i <= source.Length - Vector256<float>.Count; i += Vector256<float>.Count)
-            {
-                Vector256<float> x = Vector256.LoadUnsafe(ref start, (nuint)i);
-                if (!Vector256.EqualsAll(x, x)) break;
-            }
-        }
-
-        for (; i < source.Length; i++)
-        {
-            if (float.IsNaN(source[i])) ThrowNaN(i);
-        }
-    }
-
-    /// <summary>Requires a value that is not NaN.</summary>
-    /// <param name="value">The value.</param>
-    /// <exception cref="ArgumentException">It is NaN.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void RequireNoNaN(float value)
-    {
-        if (float.IsNaN(value)) ThrowValueNaN();
-    }
-
     internal static void RequireBounds(float minimum, float maximum)
     {
         if (!float.IsFinite(minimum)) throw new ArgumentOutOfRangeException(nameof(minimum), minimum, "The lower bound of the range must be finite.");
@@ -112,14 +80,19 @@ public static class QuantizerGuard
     // Only the part of the destination that will be written counts.
     private static bool Overlap<TSource, TDestination>(ReadOnlySpan<TSource> source, Span<TDestination> destination)
         where TSource : unmanaged
+        where TDestination : unmanaged =>
+        Overlap(source, source.Length, destination, source.Length);
+
+    private static bool Overlap<TSource, TDestination>(ReadOnlySpan<TSource> source, int read, Span<TDestination> destination, int written)
+        where TSource : unmanaged
         where TDestination : unmanaged
     {
-        nuint sourceBytes = (nuint)source.Length * (nuint)Unsafe.SizeOf<TSource>();
-        nuint writtenBytes = (nuint)source.Length * (nuint)Unsafe.SizeOf<TDestination>();
+        nuint readBytes = (nuint)read * (nuint)Unsafe.SizeOf<TSource>();
+        nuint writtenBytes = (nuint)written * (nuint)Unsafe.SizeOf<TDestination>();
         nuint distance = (nuint)Unsafe.ByteOffset(
             ref Unsafe.As<TSource, byte>(ref MemoryMarshal.GetReference(source)),
             ref Unsafe.As<TDestination, byte>(ref MemoryMarshal.GetReference(destination)));
-        return distance < sourceBytes || (nuint)(-(nint)distance) < writtenBytes;
+        return distance < readBytes || (nuint)(-(nint)distance) < writtenBytes;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
@@ -147,12 +120,4 @@ public static class QuantizerGuard
     [DoesNotReturn]
     private static void ThrowMinimum(float minimum) =>
         throw new ArgumentOutOfRangeException("parameters", minimum, "The minimum must be finite.");
-
-    [DoesNotReturn]
-    private static void ThrowNaN(int index) =>
-        throw new ArgumentException(Invariant($"The source has a NaN at index {index}."), "source");
-
-    [DoesNotReturn]
-    private static void ThrowValueNaN() =>
-        throw new ArgumentException("The value is NaN.", "value");
 }

@@ -167,7 +167,7 @@ public class FailingCallTests
     [Fact]
     public void Choices_that_contradict_each_other_are_refused()
     {
-        Refuse<ArgumentOutOfRangeException>(new QuantizerOptions(1, QuantizationScheme.Affine));
+        Refuse<ArgumentOutOfRangeException>(new QuantizerOptions(0, QuantizationScheme.Affine));
         Refuse<ArgumentOutOfRangeException>(new QuantizerOptions(17, QuantizationScheme.Scale));
         Refuse<ArgumentOutOfRangeException>(new QuantizerOptions(8, (QuantizationScheme)9));
         Refuse<ArgumentOutOfRangeException>(new QuantizerOptions(8, QuantizationScheme.Scale) { Rounding = (Rounding)(-1) });
