@@ -14,7 +14,7 @@ public sealed class ChangeTargetFixProvider : DocumentFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
-        [Descriptors.NotYetAvailable.Id, Descriptors.TargetNotCodeType.Id, Descriptors.TargetCannotHoldCodes.Id];
+        [Descriptors.TargetNotCodeType.Id, Descriptors.TargetCannotHoldCodes.Id];
 
     /// <inheritdoc/>
     protected override string? Title(Diagnostic diagnostic) => BetterTarget(diagnostic) is { } target ? $"Store codes as '{target}'" : null;

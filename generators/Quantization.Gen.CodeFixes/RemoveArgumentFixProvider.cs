@@ -7,18 +7,19 @@ using Quantization.Gen.Diagnostics;
 
 namespace Quantization.Gen.CodeFixes;
 
-/// <summary>Removes a target that does not serve, or an option that contradicts the scheme; the default takes its place.</summary>
+/// <summary>Removes a source or target that does not serve, or an option that contradicts the scheme; the default takes its place.</summary>
 [Shared]
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveArgumentFixProvider))]
 public sealed class RemoveArgumentFixProvider : DocumentFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds =>
-        [Descriptors.NotYetAvailable.Id, Descriptors.TargetNotCodeType.Id, Descriptors.TargetCannotHoldCodes.Id, Descriptors.OptionConflict.Id];
+        [Descriptors.SourceNotValueType.Id, Descriptors.TargetNotCodeType.Id, Descriptors.TargetCannotHoldCodes.Id, Descriptors.OptionConflict.Id];
 
     /// <inheritdoc/>
     protected override string? Title(Diagnostic diagnostic) =>
         diagnostic.Id == Descriptors.OptionConflict.Id ? "Remove the option"
+        : diagnostic.Id == Descriptors.SourceNotValueType.Id ? "Remove Source"
         : diagnostic.Properties.ContainsKey(DeclarationAnalyzer.BetterTarget) ? "Remove Target"
         : null;
 

@@ -7,13 +7,12 @@ namespace Quantization.Gen.Declaration;
 internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rounding, int MinCode, int MaxCode, IntegerTarget Target)
 {
     private const int MostBits = 16;
-    private const int AvailableBits = 8;
 
     /// <summary>Resolves the choices; null where they leave the codes open. Whatever is wrong is added to <paramref name="problems"/>.</summary>
     internal static Choices? Resolve(QuantizerArguments arguments, List<Problem> problems)
     {
         CheckBits(arguments.Bits, problems);
-        if (!CheckDefined(arguments, problems) || arguments.Bits is < 2 or > MostBits) return null;
+        if (!CheckDefined(arguments, problems) || arguments.Bits is < 1 or > MostBits) return null;
 
         IntegerTarget? asked = arguments.Target is { } type ? IntegerTargets.From(type.Special) : null;
         bool? signed = asked is { } integer ? IntegerTargets.IsSigned(integer) : null;
@@ -32,11 +31,14 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         return new Choices(arguments.Bits, arguments.Scheme, rounding, minCode, maxCode, asked ?? narrowest);
     }
 
+    /// <summary>Stands for the choices of a format, which leaves none; null where there is no such format.</summary>
+    internal static Choices? OfFormat(QuantizerArguments arguments, List<Problem> problems) =>
+        CheckDefined(arguments, problems) ? new Choices(arguments.Bits, default, Rounding.NearestEven, 0, ushort.MaxValue, IntegerTarget.UInt16) : null;
+
     private static void CheckBits(int bits, List<Problem> problems)
     {
         Place place = Place.OfArgument(QuantizerArguments.BitsName);
         if (bits is < 1 or > MostBits) problems.Add(new Problem(Rule.BitsOutOfRange, place, Text(bits), Text(MostBits)));
-        else if (bits != AvailableBits) problems.Add(new Problem(Rule.NotYetAvailable, place, $"A width of {Text(bits)} bits", $"{Text(AvailableBits)} bits"));
     }
 
     private static Problem? CheckTarget(TargetType given, IntegerTarget? asked, int minCode, int maxCode)
@@ -46,8 +48,7 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         {
             null => new Problem(Rule.TargetNotCodeType, place, given.Name),
             { } target when !IntegerTargets.Holds(target, minCode, maxCode) => new Problem(Rule.TargetCannotHoldCodes, place, given.Name, Text(minCode), Text(maxCode)),
-            IntegerTarget.SByte or IntegerTarget.Byte => null,
-            _ => new Problem(Rule.NotYetAvailable, place, $"The target '{given.Name}'", "'byte' and 'sbyte'"),
+            _ => null,
         };
     }
 
@@ -80,6 +81,9 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         Check(nameof(arguments.OutOfRange), arguments.OutOfRange);
         Check(nameof(arguments.Range), arguments.Range);
         Check(nameof(arguments.Reconstruction), arguments.Reconstruction);
+        Check(nameof(arguments.Packing), arguments.Packing);
+        if (arguments.Format is { } format) Check<QuantizationFormat>(QuantizerArguments.FormatName, format);
+        if (arguments.Kernels is { } kernels && (kernels & ~QuantizerKernels.All) != 0) problems.Add(new Problem(Rule.UndefinedValue, Place.OfArgument(nameof(arguments.Kernels)), nameof(QuantizerKernels), kernels.ToString("D")));
         return problems.Count == before;
 
         void Check<T>(string argument, T? value)

@@ -53,18 +53,26 @@ internal static class DeclarationReader
         List<Problem> problems = [];
         CheckLanguage(declaration, problems);
         TypeShell shell = ShellReader.Read(type, declaration, problems);
-        Choices? choices = Choices.Resolve(arguments, problems);
-        ConstantParameters? constants = choices is null ? null : Constants.Resolve(arguments, choices, problems);
-        if (choices is not null) MemberConflicts.Find(type, GeneratedMembers.Of(choices.Scheme, choices.Target, constants is not null), problems);
-        return problems.Count > 0 || choices is null
-            ? new Reading(null, [.. problems])
-            : new Reading(Spec(shell, arguments, choices, constants), []);
+        Storage storage = Storage.Resolve(arguments, problems);
+        Choices? choices = arguments.Format is null ? Choices.Resolve(arguments, problems) : Choices.OfFormat(arguments, problems);
+        ConstantParameters? constants = choices is null || arguments.Format is not null ? null : Constants.Resolve(arguments, choices, problems);
+        if (choices is null) return new Reading(null, [.. problems]);
+
+        QuantizerSpec spec = Spec(shell, arguments, choices, storage, constants);
+        MemberConflicts.Find(type, GeneratedMembers.Of(spec), problems);
+        return problems.Count > 0 ? new Reading(null, [.. problems]) : new Reading(spec, []);
     }
 
-    private static QuantizerSpec Spec(TypeShell shell, QuantizerArguments arguments, Choices choices, ConstantParameters? constants) => new()
+    private static QuantizerSpec Spec(TypeShell shell, QuantizerArguments arguments, Choices choices, Storage storage, ConstantParameters? constants) => new()
     {
         Shell = shell,
         Bits = choices.Bits,
+        Format = arguments.Format,
+        Source = storage.Source,
+        Kernels = storage.Kernels,
+        Length = storage.Length,
+        Packing = storage.Packing,
+        BlockSize = storage.BlockSize,
         Scheme = choices.Scheme,
         Target = choices.Target,
         MinCode = choices.MinCode,

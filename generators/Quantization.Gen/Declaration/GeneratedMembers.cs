@@ -8,31 +8,89 @@ internal sealed record GeneratedMember(string Name, string[]? Parameters = null)
 /// <summary>The members that a declaration adds to its type.</summary>
 internal static class GeneratedMembers
 {
-    private const string Value = "float";
-    private const string Values = "global::System.ReadOnlySpan<float>";
+    private const string Number = "int";
+    private const string Bytes = "global::System.ReadOnlySpan<byte>";
 
     /// <summary>Lists them for a quantizer.</summary>
-    internal static IEnumerable<GeneratedMember> Of(QuantizationScheme scheme, IntegerTarget target, bool hasConstants)
+    internal static IEnumerable<GeneratedMember> Of(QuantizerSpec spec)
     {
-        string code = IntegerTargets.Keyword(target);
-        string[] parameters = hasConstants ? [] : [$"global::Quantization.{scheme}Parameters"];
-
         yield return new("Bits");
-        yield return new("MinCode");
-        yield return new("MaxCode");
-        yield return new("Quantize", [Values, $"global::System.Span<{code}>", .. parameters]);
-        yield return new("Quantize", [Value, .. parameters]);
-        yield return new("Dequantize", [$"global::System.ReadOnlySpan<{code}>", "global::System.Span<float>", .. parameters]);
-        yield return new("Dequantize", [code, .. parameters]);
-        yield return new("FakeQuantize", [Values, "global::System.Span<float>", .. parameters]);
-        yield return new("FakeQuantize", [Value, .. parameters]);
-        if (hasConstants)
+        if (spec.Format is null)
         {
-            yield return new("Parameters");
-            yield break;
+            yield return new("MinCode");
+            yield return new("MaxCode");
+            if (spec.Constants is not null) yield return new("Parameters");
         }
 
-        yield return new("ParametersFor", [Value, Value]);
-        yield return new("ParametersFor", [Values]);
+        foreach (GeneratedMember member in Methods(spec)) yield return member;
     }
+
+    private static IEnumerable<GeneratedMember> Methods(QuantizerSpec spec)
+    {
+        string value = spec.ValueType, code = spec.CodeType, type = $"global::Quantization.{spec.Scheme}Parameters";
+        bool given = spec is { Constants: null, Format: null };
+        string[] parameters = given ? [type] : [], rows = given ? [$"global::System.ReadOnlySpan<{type}>"] : [];
+        string[] random = spec.Rounding == Rounding.Stochastic ? ["global::Quantization.RandomSequence"] : [];
+        if (given)
+        {
+            yield return new("ParametersFor", [value, value]);
+            yield return new("ParametersFor", [In(value)]);
+        }
+
+        if (spec.Has(QuantizerKernels.Quantize))
+        {
+            yield return new("Quantize", [In(value), Out(code), .. parameters, .. random]);
+            yield return new("Quantize", [value, .. parameters, .. random]);
+        }
+
+        if (spec.Has(QuantizerKernels.Dequantize))
+        {
+            yield return new("Dequantize", [In(code), Out(value), .. parameters]);
+            yield return new("Dequantize", [code, .. parameters]);
+        }
+
+        if (spec.Has(QuantizerKernels.FakeQuantize))
+        {
+            yield return new("FakeQuantize", [In(value), Out(value), .. parameters, .. random]);
+            yield return new("FakeQuantize", [value, .. parameters, .. random]);
+        }
+
+        if (spec.HasPacked) yield return new("GetPackedLength", [Number]);
+        if (spec.Has(QuantizerKernels.QuantizePacked)) yield return new("QuantizePacked", [In(value), Out("byte"), .. parameters, .. random]);
+        if (spec.Has(QuantizerKernels.DequantizePacked))
+        {
+            yield return new("DequantizePacked", [Bytes, Out(value), .. parameters]);
+            yield return new("DequantizePacked", [Bytes, Number, Out(value), .. parameters]);
+        }
+
+        if (spec.HasPackedSource) yield return new("GetCode", [Bytes, Number]);
+        if (spec.Has(QuantizerKernels.Pack))
+        {
+            yield return new("Pack", [In(code), Out("byte")]);
+            yield return new("Unpack", [Bytes, Out(code)]);
+        }
+
+        if (spec.HasRows)
+        {
+            foreach (string axis in new[] { "Rows", "Columns" })
+            {
+                string[] shape = axis == "Rows" ? [Number] : [];
+                if (spec.Has(QuantizerKernels.Quantize)) yield return new("Quantize" + axis, [In(value), Out(code), .. shape, .. rows, .. random]);
+                if (spec.Has(QuantizerKernels.Dequantize)) yield return new("Dequantize" + axis, [In(code), Out(value), .. shape, .. rows]);
+                if (spec.Has(QuantizerKernels.FakeQuantize)) yield return new("FakeQuantize" + axis, [In(value), Out(value), .. shape, .. rows, .. random]);
+            }
+        }
+
+        if (spec.HasDynamic) yield return new("QuantizeDynamic", [In(value), Out(code), Number, Out(type), .. random]);
+        if (!spec.Has(QuantizerKernels.Requantize)) yield break;
+        string[] zeroPoint = spec.Scheme == QuantizationScheme.Affine ? [Number] : [];
+        yield return new("Requantize", [In(Number), Out(code), "float", .. zeroPoint]);
+        yield return new("Requantize", [In(Number), Out(code), "global::Quantization.FixedPointMultiplier", .. zeroPoint]);
+        yield return new("Requantize", [Number, "float", .. zeroPoint]);
+        yield return new("Requantize", [Number, "global::Quantization.FixedPointMultiplier", .. zeroPoint]);
+    }
+
+    private static string In(string element) => $"global::System.ReadOnlySpan<{element}>";
+
+    private static string Out(string element) => $"global::System.Span<{element}>";
 }

@@ -12,6 +12,21 @@ internal sealed record QuantizerArguments
     /// <summary>The parameter of the attribute's constructor that has the scheme.</summary>
     public const string SchemeName = "scheme";
 
+    /// <summary>The parameter of the attribute's other constructor, which has a format.</summary>
+    public const string FormatName = "format";
+
+    public QuantizationFormat? Format { get; init; }
+
+    public TargetType? Source { get; init; }
+
+    public QuantizerKernels? Kernels { get; init; }
+
+    public int? Length { get; init; }
+
+    public Packing? Packing { get; init; }
+
+    public int? BlockSize { get; init; }
+
     public required int Bits { get; init; }
 
     public required QuantizationScheme Scheme { get; init; }
@@ -42,10 +57,12 @@ internal sealed record QuantizerArguments
     public static QuantizerArguments? Read(AttributeData attribute)
     {
         ImmutableArray<TypedConstant> positional = attribute.ConstructorArguments;
-        if (attribute.AttributeConstructor is null || positional.Length != 2) return null;
-        if (positional[0].Value is not int bits || positional[1].Value is not int scheme) return null;
+        if (attribute.AttributeConstructor is null) return null;
+        QuantizerArguments arguments;
+        if (positional.Length == 1 && positional[0].Value is int format) arguments = new() { Bits = 16, Scheme = default, Format = (QuantizationFormat)format };
+        else if (positional.Length == 2 && positional[0].Value is int bits && positional[1].Value is int scheme) arguments = new() { Bits = bits, Scheme = (QuantizationScheme)scheme };
+        else return null;
 
-        QuantizerArguments arguments = new() { Bits = bits, Scheme = (QuantizationScheme)scheme };
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
             if (arguments.With(named.Key, named.Value.Value) is not { } more) return null;
@@ -57,7 +74,12 @@ internal sealed record QuantizerArguments
 
     private QuantizerArguments? With(string name, object? value) => (name, value) switch
     {
-        (nameof(Target), null) => this,
+        (nameof(Target) or nameof(Source), null) => this,
+        (nameof(Source), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Source = new TargetType(type.SpecialType, type.ToDisplayString()) },
+        (nameof(Kernels), int choice) => this with { Kernels = (QuantizerKernels)choice },
+        (nameof(Length), int length) => this with { Length = length },
+        (nameof(Packing), int choice) => this with { Packing = (Packing)choice },
+        (nameof(BlockSize), int size) => this with { BlockSize = size },
         (nameof(Target), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Target = new TargetType(type.SpecialType, type.ToDisplayString()) },
         (nameof(Rounding), int choice) => this with { Rounding = (Rounding)choice },
         (nameof(ScaleOperation), int choice) => this with { ScaleOperation = (ScaleOperation)choice },
@@ -73,7 +95,7 @@ internal sealed record QuantizerArguments
     };
 }
 
-/// <summary>The type that a declaration asks codes to be stored in.</summary>
+/// <summary>The type that a declaration asks values or codes to be of.</summary>
 /// <param name="Special">Which of the language's own types it is, if any.</param>
 /// <param name="Name">Its name as C# writes it.</param>
 internal sealed record TargetType(SpecialType Special, string Name);

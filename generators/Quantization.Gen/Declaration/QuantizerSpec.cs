@@ -12,6 +12,24 @@ internal sealed record QuantizerSpec
     /// <summary>The width of a code in bits.</summary>
     public required int Bits { get; init; }
 
+    /// <summary>The format of stored values, or null where codes have a width and a scheme; then the choices about codes are without meaning.</summary>
+    public required QuantizationFormat? Format { get; init; }
+
+    /// <summary>The type of a value.</summary>
+    public required SourceType Source { get; init; }
+
+    /// <summary>The kernels asked for, never <see cref="QuantizerKernels.ByDefault"/>.</summary>
+    public required QuantizerKernels Kernels { get; init; }
+
+    /// <summary>The number of elements of every call, or 0 for any.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>The order of packed codes.</summary>
+    public required Packing Packing { get; init; }
+
+    /// <summary>The codes of a block of split halves; 0 under other packings.</summary>
+    public required int BlockSize { get; init; }
+
     /// <summary>The formula that relates values and codes.</summary>
     public required QuantizationScheme Scheme { get; init; }
 
@@ -42,8 +60,53 @@ internal sealed record QuantizerSpec
     /// <summary>Parameters given in the declaration, or null where they come at run time.</summary>
     public required ConstantParameters? Constants { get; init; }
 
+    /// <summary>Whether codes are −1 and +1 and nothing between.</summary>
+    public bool HasSignCodes => Bits == 1 && MinCode < 0;
+
+    /// <summary>The fields of the scheme's parameters, in the order of the constructor of their type.</summary>
+    public IReadOnlyList<(string Type, string Name, string Field)> ParameterFields => Scheme switch
+    {
+        QuantizationScheme.Affine => [("float", "scale", "Scale"), ("int", "zeroPoint", "ZeroPoint")],
+        QuantizationScheme.Scale => [("float", "scale", "Scale")],
+        _ => [("float", "minimum", "Minimum"), ("float", "scale", "Scale")],
+    };
+
+    /// <summary>The type of a value, as the consumer's file names it.</summary>
+    public string ValueType => NameOf(Source);
+
+    /// <summary>The type of a code or of what a format stores, as the consumer's file names it.</summary>
+    public string CodeType => Format switch
+    {
+        QuantizationFormat.Half => NameOf(SourceType.Half),
+        QuantizationFormat.BFloat16 => NameOf(SourceType.BFloat16),
+        _ => IntegerTargets.Keyword(Target),
+    };
+
+    /// <summary>Whether anything is about packed codes.</summary>
+    public bool HasPacked => Has(QuantizerKernels.QuantizePacked | QuantizerKernels.DequantizePacked | QuantizerKernels.Pack);
+
+    /// <summary>Whether packed codes are read.</summary>
+    public bool HasPackedSource => Has(QuantizerKernels.DequantizePacked | QuantizerKernels.Pack);
+
+    /// <summary>Whether channels have parameters of their own; constants are everybody's.</summary>
+    public bool HasRows => Has(QuantizerKernels.PerChannel) && Constants is null;
+
+    /// <summary>Whether rows get parameters on the way.</summary>
+    public bool HasDynamic => Has(QuantizerKernels.Dynamic) && Constants is null;
+
+    /// <summary>Whether a kernel is asked for.</summary>
+    public bool Has(QuantizerKernels kernel) => (Kernels & kernel) != 0;
+
     /// <summary>Whether codes number cells of a sliced range, so that a reconstruction is to be chosen.</summary>
     public bool HasCells => Rounding == Rounding.Floor && Scheme != QuantizationScheme.Affine;
+
+    private static string NameOf(SourceType type) => type switch
+    {
+        SourceType.Double => "double",
+        SourceType.Half => "global::System.Half",
+        SourceType.BFloat16 => "global::Quantization.BFloat16",
+        _ => "float",
+    };
 
     /// <summary>Whether a value is reconstructed half a step above its code.</summary>
     public bool ReconstructsMidpoint => HasCells && Reconstruction == Reconstruction.Midpoint;
@@ -54,6 +117,15 @@ internal sealed record QuantizerSpec
 /// <param name="ZeroPoint">The zero point (Affine).</param>
 /// <param name="Minimum">The minimum (Uniform).</param>
 internal sealed record ConstantParameters(float Scale, int ZeroPoint, float Minimum);
+
+/// <summary>The type of a value.</summary>
+internal enum SourceType
+{
+    Single,
+    Double,
+    Half,
+    BFloat16,
+}
 
 /// <summary>An integer type that stores one code an element.</summary>
 internal enum IntegerTarget

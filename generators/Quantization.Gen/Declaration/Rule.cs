@@ -15,8 +15,8 @@ internal enum Rule
     /// <summary>There are no codes of so many bits.</summary>
     BitsOutOfRange,
 
-    /// <summary>A sound declaration that this version has no kernels for.</summary>
-    NotYetAvailable,
+    /// <summary>The source is no type of values.</summary>
+    SourceNotValueType,
 
     /// <summary>The target is no integer type that codes are stored in.</summary>
     TargetNotCodeType,

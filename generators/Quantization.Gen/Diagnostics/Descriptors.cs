@@ -34,10 +34,10 @@ internal static class Descriptors
         "A code of {0} bits is not possible; it has 1 to {1}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0004.md");
 
-    internal static readonly DiagnosticDescriptor NotYetAvailable = new(
+    internal static readonly DiagnosticDescriptor SourceNotValueType = new(
         "QG0005",
-        "Not yet available",
-        "{0} is not yet available; this version has kernels for {1}",
+        "The source is no type of values",
+        "Values cannot be '{0}'; a source is 'float', 'double', 'System.Half' or 'Quantization.BFloat16'",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0005.md");
 
     internal static readonly DiagnosticDescriptor TargetNotCodeType = new(
@@ -91,7 +91,7 @@ internal static class Descriptors
     /// <summary>All of them, in the order of their ids.</summary>
     internal static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
-        NotPartial, ContainingTypeNotPartial, UnsupportedType, BitsOutOfRange, NotYetAvailable, TargetNotCodeType, TargetCannotHoldCodes,
+        NotPartial, ContainingTypeNotPartial, UnsupportedType, BitsOutOfRange, SourceNotValueType, TargetNotCodeType, TargetCannotHoldCodes,
         OptionConflict, UndefinedValue, ConstantInvalid, ConstantsMismatch, MemberExists, LanguageVersion,
     ];
 

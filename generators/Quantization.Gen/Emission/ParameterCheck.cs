@@ -17,7 +17,5 @@ internal static class ParameterCheck
             if (spec.Scheme == QuantizationScheme.Affine) writer.Line($"QuantizerGuard.RequireZeroPoint(parameters.ZeroPoint, {Literal.Of(spec.MinCode)}, {Literal.Of(spec.MaxCode)});");
             if (spec.Scheme == QuantizationScheme.Uniform) writer.Line("QuantizerGuard.RequireMinimum(parameters.Minimum);");
         }
-
-        writer.Line();
     }
 }

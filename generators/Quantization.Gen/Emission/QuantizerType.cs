@@ -5,14 +5,11 @@ namespace Quantization.Gen.Emission;
 /// <summary>The consumer's type: constants and documented methods that check their arguments and call the kernels.</summary>
 internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
 {
-    private readonly string code = SpecText.CodeType(spec);
-    private readonly string kernels = $"global::Quantization.Generated.{SpecText.KernelClass(spec)}";
     private readonly string parametersType = SpecText.QualifiedParametersType(spec);
-    private readonly bool constant = spec.Constants is not null;
 
-    private string Declared => constant ? "" : $", {parametersType} parameters";
+    private bool IsConstant => spec.Constants is not null;
 
-    private string Passed => constant ? "" : string.Concat(SpecText.ParameterFields(spec).Select(p => $", parameters.{p.Field}"));
+    private bool IsRandom => spec.Rounding == Rounding.Stochastic;
 
     /// <summary>Writes the type inside its containers; its members read as a table of contents.</summary>
     internal void Write()
@@ -20,23 +17,16 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         WriteShell(0, () =>
         {
             WriteConstants();
-            if (constant) WriteParametersProperty();
-            else WriteParametersFor();
-            WriteSpanMethod("Quantize", "float", code, QuantizeText, "codes");
-            WriteElementMethod("Quantize", "float", "value", code, QuantizeText, "The code, the same as the span overload gives.");
-            WriteSpanMethod("Dequantize", code, "float", DequantizeText, "values");
-            WriteElementMethod("Dequantize", code, "code", "float", DequantizeText, "The value that the code stands for.");
-            WriteSpanMethod("FakeQuantize", "float", "float", FakeText, "values");
-            WriteElementMethod("FakeQuantize", "float", "value", "float", FakeText, "The reconstructed value.");
-            if (!spec.Shell.IsStatic) WriteInterfaceMembers();
+            if (IsConstant) WriteParametersProperty();
+            else if (spec.Format is null) WriteParametersFor();
+            var members = new MemberWriter(spec, writer);
+            new ElementwiseMembers(spec, members, writer).Write();
+            new PackedMembers(spec, members, writer).Write();
+            new ChannelMembers(spec, members, writer).Write();
+            new RequantizeMembers(spec, members, writer).Write();
+            if (!spec.Shell.IsStatic && spec.Format is null) WriteInterfaceMembers();
         });
     }
-
-    private string QuantizeText => $"Quantizes: <c>{SpecText.QuantizeFormula(spec)}</c>";
-
-    private string DequantizeText => $"Dequantizes: <c>{SpecText.DequantizeFormula(spec)}</c>";
-
-    private static string FakeText => "Quantizes and dequantizes at once, to the same bits as one after the other";
 
     private void WriteShell(int depth, Action members)
     {
@@ -49,28 +39,43 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
 
         TypeHeader type = spec.Shell.Type;
         string header = $"partial {type.Keyword} {type.Reference}";
-        if (!spec.Shell.IsStatic) header += $" :\n    {Interface}";
+        string[] interfaces = spec.Shell.IsStatic ? [] : [.. Interfaces()];
+        if (interfaces.Length > 0) header += " :\n    " + string.Join(",\n    ", interfaces.Select(i => $"global::Quantization.{i}"));
         using (writer.Block(header)) members();
     }
 
-    private string Interface => constant
-        ? $"global::Quantization.IFixedQuantizer<{spec.Shell.Type.Reference}, float, {code}>,\n    global::Quantization.IFixedParameters<{parametersType}>"
-        : $"global::Quantization.IQuantizer<{spec.Shell.Type.Reference}, float, {code}, {parametersType}>";
+    // As much of the interfaces as there are methods for; random numbers are an argument that none of them has.
+    private IEnumerable<string> Interfaces()
+    {
+        string self = spec.Shell.Type.Reference, value = spec.ValueType, code = spec.CodeType;
+        bool dequantizes = spec.Has(QuantizerKernels.Dequantize);
+        bool quantizes = spec.Has(QuantizerKernels.Quantize) && dequantizes && spec.Has(QuantizerKernels.FakeQuantize) && !IsRandom;
+        bool isFixed = IsConstant || spec.Format is not null;
+        if (spec.Format is null) yield return "IQuantizationCodes";
+        if (isFixed && quantizes) yield return $"IFixedQuantizer<{self}, {value}, {code}>";
+        else if (isFixed && dequantizes) yield return $"IFixedDequantizer<{self}, {value}, {code}>";
+        else if (quantizes) yield return $"IQuantizer<{self}, {value}, {code}, {parametersType}>";
+        else if (dequantizes) yield return $"IDequantizer<{self}, {value}, {code}, {parametersType}>";
+        if (IsConstant) yield return $"IFixedParameters<{parametersType}>";
+        if (spec.Has(QuantizerKernels.QuantizePacked) && spec.Has(QuantizerKernels.DequantizePacked) && !isFixed && !IsRandom) yield return $"IPackedQuantizer<{self}, {value}, {parametersType}>";
+        if (spec.Has(QuantizerKernels.Pack)) yield return $"IPackedCodes<{self}, {code}>";
+    }
 
     private void WriteConstants()
     {
-        (string Name, int Value, string Summary)[] constants =
-        [
-            ("Bits", spec.Bits, "The width of a code in bits."),
-            ("MinCode", spec.MinCode, "The lowest code."),
-            ("MaxCode", spec.MaxCode, "The highest code."),
-        ];
-        foreach ((string name, int value, string summary) in constants)
+        List<(string Name, int Value, string Summary)> constants = [("Bits", spec.Bits, spec.Format is null ? "The width of a code in bits." : "The width of a stored value in bits.")];
+        if (spec.Format is null)
         {
-            writer.Line($"/// <summary>{summary}</summary>");
+            constants.Add(("MinCode", spec.MinCode, "The lowest code."));
+            constants.Add(("MaxCode", spec.MaxCode, "The highest code."));
+        }
+
+        for (int c = 0; c < constants.Count; c++)
+        {
+            if (c > 0) writer.Line();
+            writer.Line($"/// <summary>{constants[c].Summary}</summary>");
             writer.Line(GeneratedCode.Attribute);
-            writer.Line($"public const int {name} = {Literal.Of(value)};");
-            writer.Line();
+            writer.Line($"public const int {constants[c].Name} = {Literal.Of(constants[c].Value)};");
         }
     }
 
@@ -84,6 +89,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             QuantizationScheme.Scale => Literal.Of(constants.Scale),
             _ => $"{Literal.Of(constants.Minimum)}, {Literal.Of(constants.Scale)}",
         };
+        writer.Line();
         writer.Line("/// <summary>The parameters that the declaration gives; they are folded into the code.</summary>");
         writer.Line(GeneratedCode.Attribute);
         writer.Line($"public static {parametersType} Parameters => new {parametersType}({arguments});");
@@ -99,7 +105,8 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             QuantizationScheme.Scale => $"{bits}, {min}, {max}, floor: {floor}",
             _ => $"{bits}, floor: {floor}",
         };
-        string derive = $"global::Quantization.Runtime.ParametersOf.{spec.Scheme}";
+        string derive = $"global::Quantization.Runtime.ParametersOf.{spec.Scheme}", cast = spec.Source == SourceType.Single ? "" : "(float)";
+        writer.Line();
         writer.Lines($"""
             /// <summary>The parameters with which the code range covers a range of values.</summary>
             /// <param name="minimum">The least value; finite.</param>
@@ -107,72 +114,16 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             /// <returns>The parameters by the scheme's formulas.</returns>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A bound is not finite, or <paramref name="minimum"/> is above <paramref name="maximum"/>.</exception>
             {GeneratedCode.Attribute}
-            public static {parametersType} ParametersFor(float minimum, float maximum) =>
-                {derive}(minimum, maximum, {rest});
+            public static {parametersType} ParametersFor({spec.ValueType} minimum, {spec.ValueType} maximum) =>
+                {derive}({cast}minimum, {cast}maximum, {rest});
 
-            /// <summary>The parameters with which the code range covers the finite values of a tensor.</summary>
+            /// <summary>The parameters with which the code range covers the finite values of a tensor{(spec.HasSignCodes ? ": the mean magnitude" : "")}.</summary>
             /// <param name="values">The values; NaN and infinities are left out, and no value at all counts as 0.</param>
             /// <returns>The parameters by the scheme's formulas.</returns>
             {GeneratedCode.Attribute}
-            public static {parametersType} ParametersFor(global::System.ReadOnlySpan<float> values) =>
+            public static {parametersType} ParametersFor(global::System.ReadOnlySpan<{spec.ValueType}> values) =>
                 {derive}(values, {rest});
             """);
-    }
-
-    private void WriteSpanMethod(string name, string source, string destination, string text, string results)
-    {
-        bool inPlace = name == "FakeQuantize";
-        string where = inPlace ? "the very memory of <paramref name=\"source\"/> or apart from it" : "apart from <paramref name=\"source\"/> in memory";
-        string overlap = inPlace ? "the spans overlap without starting together" : "the spans overlap";
-        string nan = ThrowsOnNaN(name) ? ", or the source has a NaN" : "";
-        writer.Line();
-        writer.Line($"/// <summary>{text}.</summary>");
-        writer.Line($"/// <param name=\"source\">The {(source == "float" ? "values" : "codes")}.</param>");
-        writer.Line($"/// <param name=\"destination\">Receives as many {results}; at least as long as the source, and {where}.</param>");
-        WriteParametersDoc();
-        writer.Line($"/// <exception cref=\"global::System.ArgumentException\">The destination is too short{(nan.Length > 0 ? "," : " or")} {overlap}{nan}; nothing is written.</exception>");
-        WriteParametersException("; nothing is written");
-        writer.Line(GeneratedCode.Attribute);
-        using (writer.Block($"public static void {name}(global::System.ReadOnlySpan<{source}> source, global::System.Span<{destination}> destination{Declared})"))
-        {
-            writer.Line($"global::Quantization.Runtime.QuantizerGuard.{(inPlace ? "RequireInPlaceOrApart" : "RequireApart")}(source, destination);");
-            if (!constant) writer.Line($"{kernels}.RequireValid(parameters);");
-            if (ThrowsOnNaN(name)) writer.Line("global::Quantization.Runtime.QuantizerGuard.RequireNoNaN(source);");
-            writer.Line($"{kernels}.{name}(");
-            writer.Line("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),");
-            writer.Line("    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),");
-            writer.Line($"    (nuint)source.Length{Passed});");
-        }
-    }
-
-    private void WriteElementMethod(string name, string source, string argument, string result, string text, string returns)
-    {
-        writer.Line();
-        writer.Line($"/// <summary>{text}.</summary>");
-        writer.Line($"/// <param name=\"{argument}\">The {argument}.</param>");
-        WriteParametersDoc();
-        writer.Line($"/// <returns>{returns}</returns>");
-        if (ThrowsOnNaN(name)) writer.Line("/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
-        WriteParametersException("");
-        writer.Line(GeneratedCode.Attribute);
-        using (writer.Block($"public static {result} {name}({source} {argument}{Declared})"))
-        {
-            if (!constant) writer.Line($"{kernels}.RequireValid(parameters);");
-            if (ThrowsOnNaN(name)) writer.Line($"global::Quantization.Runtime.QuantizerGuard.RequireNoNaN({argument});");
-            writer.Line($"return {kernels}.{name}Element({argument}{Passed});");
-        }
-    }
-
-    private bool ThrowsOnNaN(string name) => spec.NaNHandling == NaNHandling.Throw && name != "Dequantize";
-
-    private void WriteParametersDoc()
-    {
-        if (!constant) writer.Line($"/// <param name=\"parameters\">The parameters of the {spec.Scheme.ToString().ToLowerInvariant()} scheme.</param>");
-    }
-
-    private void WriteParametersException(string consequence)
-    {
-        if (!constant) writer.Line($"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The parameters are not valid{consequence}.</exception>");
     }
 
     // A constant cannot implement an interface's property; these hand it on.

@@ -5,22 +5,11 @@ namespace Quantization.Gen.Emission;
 /// <summary>What is written about a declaration in words and names.</summary>
 internal static class SpecText
 {
-    /// <summary>The keyword of the code type.</summary>
-    internal static string CodeType(QuantizerSpec spec) => IntegerTargets.Keyword(spec.Target);
-
     /// <summary>The type of the parameters, as the consumer's file names it.</summary>
     internal static string QualifiedParametersType(QuantizerSpec spec) => $"global::Quantization.{ParametersType(spec)}";
 
     /// <summary>The library's type of the parameters of the scheme.</summary>
     internal static string ParametersType(QuantizerSpec spec) => $"{spec.Scheme}Parameters";
-
-    /// <summary>The fields of that type, in the order of its constructor.</summary>
-    internal static (string Type, string Name, string Field)[] ParameterFields(QuantizerSpec spec) => spec.Scheme switch
-    {
-        QuantizationScheme.Affine => [("float", "scale", "Scale"), ("int", "zeroPoint", "ZeroPoint")],
-        QuantizationScheme.Scale => [("float", "scale", "Scale")],
-        _ => [("float", "minimum", "Minimum"), ("float", "scale", "Scale")],
-    };
 
     /// <summary>The name of the kernels' class.</summary>
     internal static string KernelClass(QuantizerSpec spec) => spec.Shell.Type.Name.TrimStart('@') + "Kernels";
@@ -32,9 +21,11 @@ internal static class SpecText
     /// <summary>One line that says what the quantizer is.</summary>
     internal static string Describe(QuantizerSpec spec)
     {
+        if (spec.Format is { } format) return $"{(format == QuantizationFormat.Half ? "IEEE half precision" : "bfloat16")}, to nearest, ties to even";
         string nan = spec.NaNHandling switch { NaNHandling.Zero => "NaN as 0", NaNHandling.LowestCode => "NaN takes the lowest code", _ => "NaN refused" };
         string outside = spec.OutOfRange == OutOfRangeHandling.Saturate ? "saturating" : "vanishing outside";
-        string codes = $"codes {Literal.Of(spec.MinCode)} to {Literal.Of(spec.MaxCode)} as {CodeType(spec)}";
+        if (spec.HasSignCodes) return $"signs as {spec.CodeType}, {nan}";
+        string codes = $"codes {Literal.Of(spec.MinCode)} to {Literal.Of(spec.MaxCode)} as {spec.CodeType}";
         return $"{Literal.Of(spec.Bits)}-bit {spec.Scheme.ToString().ToLowerInvariant()}, {codes}, {RoundingText(spec)}, {Operation(spec)}, {outside}, {nan}";
     }
 
@@ -47,8 +38,10 @@ internal static class SpecText
             Rounding.NearestEven => "round",
             Rounding.NearestAway => "round-away",
             Rounding.Floor => "floor",
+            Rounding.Stochastic => "round-at-random",
             _ => "truncate",
         };
+        if (spec.HasSignCodes) return "q = sign(x), which is +1 for 0";
         string end = spec.OutOfRange == OutOfRangeHandling.Saturate ? "saturate" : "vanish-outside";
         return $"q = {end}({round}({quotient}){(spec.Scheme == QuantizationScheme.Affine ? " + z" : "")})";
     }
@@ -66,6 +59,7 @@ internal static class SpecText
         Rounding.NearestEven => "to nearest, ties to even",
         Rounding.NearestAway => "to nearest, ties away from zero",
         Rounding.Floor => "rounded down",
+        Rounding.Stochastic => "rounded at random",
         _ => "rounded toward zero",
     };
 

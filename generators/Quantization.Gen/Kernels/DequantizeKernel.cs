@@ -2,18 +2,20 @@ using Quantization.Gen.Declaration;
 
 namespace Quantization.Gen.Kernels;
 
-/// <summary>Codes to values: load → widen → less the zero point → to float → scale → store.</summary>
-internal sealed class DequantizeKernel(QuantizerSpec spec) : Kernel(spec)
+/// <summary>Codes to values: load → unpack → widen → less the zero point → to real → scale → store.</summary>
+internal sealed class DequantizeKernel(QuantizerSpec spec, string name, Layout codes) : Kernel(spec, name, codes, Layouts.Values(spec))
 {
-    internal override string Name => "Dequantize";
-
     internal override string Summary => "Dequantizes";
 
-    internal override ElementKind Source => CodeKind;
+    internal override string Element => "DequantizeElement";
 
-    internal override ElementKind Destination => ElementKind.Float32;
+    internal override IReadOnlyList<(string Type, string Name)> Arguments => ArgumentsOf(Spec, random: false);
 
-    internal override Columns Load(KernelBody body, Dialect dialect, string name, string index) => dialect.LoadCodes(body, name, CodeKind);
+    internal override Columns Load(KernelBody body, Dialect dialect, string name, string index)
+    {
+        Order(index).Prepare(body);
+        return dialect.LoadCodes(body, name, Source, Order(index));
+    }
 
     internal override void Compute(KernelBody body, Dialect dialect, Columns loaded)
     {
@@ -25,6 +27,6 @@ internal sealed class DequantizeKernel(QuantizerSpec spec) : Kernel(spec)
             steps = body.Each(loaded, "steps", ElementKind.Int32, x => $"{x} - {zeroPoints}");
         }
 
-        dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).ToValues(steps));
+        dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).ToValues(steps), Destination.Unit, Order());
     }
 }

@@ -2,7 +2,7 @@ namespace Quantization.Gen.Kernels;
 
 /// <summary>
 /// What an instruction set must be able to say. Stages ask in these terms and know no instruction; a dialect answers with C#
-/// expressions and knows no scheme.
+/// expressions and knows no scheme. Real numbers are float or double; an argument says which where the answer depends on it.
 /// </summary>
 internal abstract class Dialect
 {
@@ -12,7 +12,7 @@ internal abstract class Dialect
     /// <summary>The C# condition under which its kernels may run.</summary>
     internal abstract string IsSupported { get; }
 
-    /// <summary>Floats in one vector.</summary>
+    /// <summary>32-bit lanes of one vector.</summary>
     internal abstract int Lanes { get; }
 
     /// <summary>Vectors in one step: as many as make full byte vectors, and few enough to stay in registers.</summary>
@@ -30,8 +30,11 @@ internal abstract class Dialect
     /// <summary>Whether a conversion to int32 ends in the lowest integer for whatever is far below the range, −∞ included.</summary>
     internal abstract bool ConvertsLowToLowest { get; }
 
-    /// <summary>Whether its kernels take their way of storing as a type argument.</summary>
+    /// <summary>Whether its kernels can write past the caches; those that may take their way of storing as a type argument.</summary>
     internal abstract bool HasStreamingStores { get; }
+
+    /// <summary>Whether it differs from the next narrower one in packing only, so that other kernels have no use for it.</summary>
+    internal virtual bool IsForPackingOnly => false;
 
     /// <summary>The type of a column.</summary>
     internal abstract string TypeOf(ElementKind kind);
@@ -39,56 +42,72 @@ internal abstract class Dialect
     /// <summary>The same number in every lane, as a constant of the kernel.</summary>
     internal abstract string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why = null);
 
-    /// <summary>Reads one step of floats at an element index.</summary>
-    internal abstract Columns LoadValues(KernelBody body, string name, string index);
+    /// <summary>Reads one step of values, widened to float, or double where they are double.</summary>
+    internal abstract Columns LoadValues(KernelBody body, string name, ElementKind stored, ElementOrder order);
 
-    /// <summary>Writes one step of floats.</summary>
-    internal abstract void StoreValues(KernelBody body, Columns values);
+    /// <summary>Rounds values to what the memory holds and writes them.</summary>
+    internal abstract void StoreValues(KernelBody body, Columns values, ElementKind stored, ElementOrder order, bool mayBeNaN = false);
+
+    /// <summary>Rounds floats to 16 bits and back, in registers.</summary>
+    internal abstract Columns RoundToHalves(KernelBody body, Columns values, ElementKind stored);
 
     /// <summary>Reads one step of codes, widened to int32.</summary>
-    internal abstract Columns LoadCodes(KernelBody body, string name, ElementKind kind);
+    internal abstract Columns LoadCodes(KernelBody body, string name, Layout layout, ElementOrder order);
 
-    /// <summary>Brings int32 codes to their stored type, adding the zero point, and writes them.</summary>
-    internal abstract void StoreCodes(KernelBody body, Columns codes, CodeStorage storage);
+    /// <summary>Brings int32 codes to their storage, adding the zero point and enforcing the lower bound, and writes them.</summary>
+    internal abstract void StoreCodes(KernelBody body, Columns codes, Layout layout, CodeBounds bounds, ElementOrder order);
 
     /// <summary>Replaces NaN in columns of loaded values, in place.</summary>
     internal abstract void ReplaceNaN(KernelBody body, Columns values, string replacement);
 
-    /// <summary><c>a · b + c</c>, rounded once.</summary>
+    /// <summary><c>a · b + c</c> of floats, rounded once.</summary>
     internal abstract string FusedMultiplyAdd(string a, string b, string c);
 
-    /// <summary><c>c − a · b</c>, rounded once.</summary>
+    /// <summary><c>c − a · b</c> of floats, rounded once.</summary>
     internal abstract string FusedMultiplySubtractFrom(string a, string b, string c);
 
-    /// <summary>The smaller of two floats, neither NaN.</summary>
-    internal abstract string Min(string a, string b);
+    /// <summary>The smaller of two reals, neither NaN.</summary>
+    internal abstract string Min(ElementKind kind, string a, string b);
 
-    /// <summary>The larger of two floats, neither NaN.</summary>
-    internal abstract string Max(string a, string b);
+    /// <summary>The larger of two reals, neither NaN.</summary>
+    internal abstract string Max(ElementKind kind, string a, string b);
 
     /// <summary>The larger of two int32.</summary>
     internal abstract string MaxInt32(string a, string b);
 
-    /// <summary>Rounds floats to integral floats.</summary>
-    internal abstract string Round(KernelBody body, string x, Rounding rounding);
+    /// <summary>Rounds reals to integral reals.</summary>
+    internal abstract string Round(KernelBody body, ElementKind kind, string x, Rounding rounding);
 
-    /// <summary>Rounds floats to int32.</summary>
-    internal abstract string ToInt32(KernelBody body, string x, Rounding rounding);
+    /// <summary>Rounds reals to int32.</summary>
+    internal abstract Columns ToInt32(KernelBody body, Columns reals, string name, Rounding rounding);
 
-    /// <summary>Converts int32 to floats, exactly.</summary>
-    internal abstract string ToFloat(string x);
+    /// <summary>Converts int32 to reals, exactly where they are codes.</summary>
+    internal abstract Columns ToReal(KernelBody body, Columns integers, string name, ElementKind kind);
 
     /// <summary><paramref name="x"/> where <paramref name="low"/> ≤ <paramref name="tested"/> ≤ <paramref name="high"/>, otherwise <paramref name="other"/>; NaN is not within.</summary>
     internal abstract string SelectWithin(string tested, string low, string high, string x, string other);
 
     /// <summary><paramref name="x"/> where <paramref name="tested"/> is a number, <paramref name="other"/> where it is NaN.</summary>
-    internal abstract string SelectNumber(string tested, string x, string other);
+    internal abstract string SelectNumber(ElementKind kind, string tested, string x, string other);
+
+    /// <summary><paramref name="x"/> where <paramref name="a"/> &lt; <paramref name="b"/>, otherwise zero.</summary>
+    internal abstract string WhereLess(string a, string b, string x);
+
+    /// <summary>1 where a real is 0 or more, −1 where it is less; int32.</summary>
+    internal abstract Columns Signs(KernelBody body, Columns reals, string name);
+
+    /// <summary>The random fractions of one step, as reals; see the library's <c>StochasticRounding</c>.</summary>
+    internal abstract Columns RandomFractions(KernelBody body, int count, ElementKind kind, ElementOrder order);
+
+    /// <summary><c>(x · multiplier + 2^(shift−1)) &gt;&gt; shift</c> of 64 bits, plus the zero point, saturated to the code range: int32 to int32.</summary>
+    internal abstract Columns ScaleFixedPoint(KernelBody body, Columns integers, CodeBounds bounds);
 }
 
-/// <summary>How codes are brought from int32 to storage.</summary>
-/// <param name="Kind">The stored type.</param>
+/// <summary>What is left to enforce on codes that come as int32.</summary>
 /// <param name="ZeroPoint">The zero point to add, as a C# expression, or null.</param>
+/// <param name="LowestStep">The lowest code less the zero point, as a C# expression.</param>
 /// <param name="MinCode">The lowest code.</param>
 /// <param name="MaxCode">The highest code.</param>
 /// <param name="InRange">Whether the codes are already within the code range, so that no bound is left to enforce.</param>
-internal sealed record CodeStorage(ElementKind Kind, string? ZeroPoint, int MinCode, int MaxCode, bool InRange);
+/// <param name="AreFields">Whether they are already the fields of packed storage, without a sign.</param>
+internal sealed record CodeBounds(string? ZeroPoint, string LowestStep, int MinCode, int MaxCode, bool InRange, bool AreFields = false);

@@ -3,25 +3,25 @@ using Quantization.Gen.Declaration;
 namespace Quantization.Gen.Kernels;
 
 /// <summary>Values to what quantizing and dequantizing makes of them: the stages of both, with no code stored between.</summary>
-internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec)
+internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec, "FakeQuantize", Layouts.Values(spec), Layouts.Values(spec))
 {
-    internal override string Name => "FakeQuantize";
-
     internal override string Summary => "Quantizes and dequantizes";
 
-    internal override ElementKind Source => ElementKind.Float32;
+    internal override string Element => "FakeQuantizeElement";
 
-    internal override ElementKind Destination => ElementKind.Float32;
+    internal override IReadOnlyList<(string Type, string Name)> Arguments => ArgumentsOf(Spec, TakesRandom);
+
+    internal override bool TakesRandom => Spec.Rounding == Rounding.Stochastic;
 
     internal override bool MayRunInPlace => true;
 
     internal override QuotientForm? Quotient(Dialect dialect) => QuotientForms.Choose(Spec, dialect);
 
-    internal override Columns Load(KernelBody body, Dialect dialect, string name, string index) => dialect.LoadValues(body, name, index);
+    internal override Columns Load(KernelBody body, Dialect dialect, string name, string index) => dialect.LoadValues(body, name, Source.Unit, Order(index));
 
     internal override void Compute(KernelBody body, Dialect dialect, Columns loaded)
     {
-        var stages = new QuantizeStages(Spec, Parameters, dialect, body);
+        var stages = new QuantizeStages(Spec, Parameters, dialect, body, Order());
         Columns steps = stages.ToSteps(loaded);
         if (!stages.LeavesInRange)
         {
@@ -30,6 +30,6 @@ internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec)
             steps = body.Each(steps, "saturated", ElementKind.Int32, x => dialect.MaxInt32(x, lowest));
         }
 
-        dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).ToValues(steps));
+        dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).ToValues(steps), Destination.Unit, Order());
     }
 }

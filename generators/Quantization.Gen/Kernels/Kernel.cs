@@ -3,7 +3,11 @@ using Quantization.Gen.Declaration;
 namespace Quantization.Gen.Kernels;
 
 /// <summary>What a kernel computes: which stages, in which order. Instruction sets are the dialect's matter, the loop the method's.</summary>
-internal abstract class Kernel(QuantizerSpec spec)
+/// <param name="spec">The declaration.</param>
+/// <param name="name">The name of the kernel's methods.</param>
+/// <param name="source">How the elements read lie in memory.</param>
+/// <param name="destination">How the elements written do.</param>
+internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, Layout destination)
 {
     /// <summary>The declaration.</summary>
     protected QuantizerSpec Spec { get; } = spec;
@@ -11,20 +15,37 @@ internal abstract class Kernel(QuantizerSpec spec)
     /// <summary>How the code names its parameters.</summary>
     protected ParameterNames Parameters { get; } = new(spec);
 
-    /// <summary>The public method's name.</summary>
-    internal abstract string Name { get; }
+    /// <summary>The name of its methods.</summary>
+    internal string Name { get; } = name;
+
+    /// <summary>How the elements read lie in memory.</summary>
+    internal Layout Source { get; } = source;
+
+    /// <summary>How the elements written do.</summary>
+    internal Layout Destination { get; } = destination;
 
     /// <summary>What it does to an element, for the documentation of its methods.</summary>
     internal abstract string Summary { get; }
 
-    /// <summary>The type of an element read.</summary>
-    internal abstract ElementKind Source { get; }
+    /// <summary>The method that does the same to one element, between an int for a code and a real for a value; null where nothing is computed.</summary>
+    internal abstract string? Element { get; }
 
-    /// <summary>The type of an element written.</summary>
-    internal abstract ElementKind Destination { get; }
+    /// <summary>What it is given besides memory: C# types and names.</summary>
+    internal abstract IReadOnlyList<(string Type, string Name)> Arguments { get; }
 
     /// <summary>Whether source and destination may be the same memory.</summary>
     internal virtual bool MayRunInPlace => false;
+
+    /// <summary>Whether each element has a number of a random sequence.</summary>
+    internal virtual bool TakesRandom => false;
+
+    /// <summary>The fewest elements that lie in whole bytes or blocks at both ends.</summary>
+    internal int Group => Math.Max(Source.Group, Destination.Group);
+
+    /// <summary>
+    /// Whether it has a way past the caches. What is written in pieces of a few bytes cannot be; and random numbers take longer than memory does.
+    /// </summary>
+    internal bool Streams => Destination.Group == 1 && !TakesRandom && !(Source is SplitHalvesLayout && Destination is CodeLayout);
 
     /// <summary>The form in which it divides by the scale in a dialect, or null where it does not divide.</summary>
     internal virtual QuotientForm? Quotient(Dialect dialect) => null;
@@ -35,11 +56,13 @@ internal abstract class Kernel(QuantizerSpec spec)
     /// <summary>Writes the statements from what was read to what is stored.</summary>
     internal abstract void Compute(KernelBody body, Dialect dialect, Columns loaded);
 
-    /// <summary>The stored type of a code.</summary>
-    protected ElementKind CodeKind => Spec.Target switch
-    {
-        IntegerTarget.SByte => ElementKind.SByte,
-        IntegerTarget.Byte => ElementKind.Byte,
-        _ => throw new NotSupportedException($"There are no kernels for {Spec.Target} codes; the validator refuses them."),
-    };
+    /// <summary>The elements of a step that begins at an index.</summary>
+    protected ElementOrder Order(string index = "i") => new(index, Source as SplitHalvesLayout ?? Destination as SplitHalvesLayout);
+
+    /// <summary>The arguments that give the parameters of the scheme, and the random numbers where they are taken.</summary>
+    protected static IReadOnlyList<(string Type, string Name)> ArgumentsOf(QuantizerSpec spec, bool random) =>
+    [
+        .. spec.Constants is null ? spec.ParameterFields.Select(p => (p.Type, p.Name)) : [],
+        .. random ? [("ulong", "seed"), ("ulong", "index")] : Array.Empty<(string, string)>(),
+    ];
 }

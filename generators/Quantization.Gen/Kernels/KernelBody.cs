@@ -2,11 +2,15 @@ namespace Quantization.Gen.Kernels;
 
 /// <summary>What the stages of one kernel have said so far: constants computed before the loop, and the loop's statements.</summary>
 /// <param name="typeOf">The type of a column, as the dialect calls it.</param>
-internal sealed class KernelBody(Func<ElementKind, string> typeOf)
+/// <param name="streams">Whether it can write past the caches.</param>
+internal sealed class KernelBody(Func<ElementKind, string> typeOf, bool streams = false)
 {
     private readonly List<string> hoisted = [];
     private readonly List<string> statements = [];
     private readonly Dictionary<string, string> meanings = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the kernel takes its way of storing as a type argument, in dialects that have more than one.</summary>
+    internal bool Streams => streams;
 
     /// <summary>Declarations that stand before the loop.</summary>
     internal IReadOnlyList<string> Hoisted => hoisted;
@@ -25,7 +29,7 @@ internal sealed class KernelBody(Func<ElementKind, string> typeOf)
 
         meanings.Add(name, meaning);
         if (why is not null) hoisted.Add($"// {why}");
-        hoisted.Add($"{type} {name} = {expression};");
+        hoisted.AddRange($"{type} {name} = {expression};".Split('\n'));
         return name;
     }
 

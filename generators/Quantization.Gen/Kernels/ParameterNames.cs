@@ -8,11 +8,14 @@ internal sealed class ParameterNames(QuantizerSpec spec)
 {
     private readonly ConstantParameters? constants = spec.Constants;
 
+    /// <summary>What reals are computed in.</summary>
+    internal ElementKind Real { get; } = spec.Source == SourceType.Double ? ElementKind.Float64 : ElementKind.Float32;
+
     /// <summary>The scale.</summary>
     internal string Scale => constants is null ? "scale" : Literal.Of(constants.Scale);
 
-    /// <summary>The reciprocal of the scale.</summary>
-    internal string Reciprocal => constants is null ? "1f / scale" : $"1f / {Scale}";
+    /// <summary>The reciprocal of the scale, rounded to what reals are computed in.</summary>
+    internal string Reciprocal => Real == ElementKind.Float64 ? $"1d / {Scale}" : $"1f / {Scale}";
 
     /// <summary>The zero point, or null where there is none or it is the constant 0.</summary>
     internal string? ZeroPoint =>
@@ -29,17 +32,20 @@ internal sealed class ParameterNames(QuantizerSpec spec)
     /// <summary>The lowest code less the zero point, as an int.</summary>
     internal string LowestStep => LessZeroPoint(spec.MinCode);
 
-    /// <summary>The lowest code less the zero point, as a float.</summary>
-    internal string LowestStepFloat => AsFloat(spec.MinCode);
+    /// <summary>The lowest code less the zero point, as a real.</summary>
+    internal string LowestStepReal => AsReal(spec.MinCode);
 
-    /// <summary>The highest code less the zero point, as a float.</summary>
-    internal string HighestStepFloat => AsFloat(spec.MaxCode);
+    /// <summary>The highest code less the zero point, as a real.</summary>
+    internal string HighestStepReal => AsReal(spec.MaxCode);
+
+    /// <summary>A literal of a real.</summary>
+    internal string Of(string number) => number + Real.Suffix();
 
     private string LessZeroPoint(int code) =>
         ZeroPoint is null ? Literal.Of(code)
         : constants is null ? $"{Literal.Of(code)} - {ZeroPoint}"
         : Literal.Of(code - constants.ZeroPoint);
 
-    private string AsFloat(int code) =>
-        ZeroPoint is not null && constants is null ? $"(float)({LessZeroPoint(code)})" : LessZeroPoint(code) + "f";
+    private string AsReal(int code) =>
+        ZeroPoint is not null && constants is null ? $"({Real.Keyword()})({LessZeroPoint(code)})" : Of(LessZeroPoint(code));
 }

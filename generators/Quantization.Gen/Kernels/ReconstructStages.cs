@@ -8,17 +8,18 @@ internal sealed class ReconstructStages(QuantizerSpec spec, ParameterNames param
     /// <summary><c>steps · s</c>, half a step higher for midpoints, from the minimum on under Uniform; each operation rounds.</summary>
     internal Columns ToValues(Columns steps)
     {
-        Columns values = body.Each(steps, "real", ElementKind.Float32, dialect.ToFloat);
+        ElementKind real = parameters.Real;
+        Columns values = dialect.ToReal(body, steps, "real", real);
         if (spec.ReconstructsMidpoint)
         {
-            string halves = dialect.Broadcast(body, ElementKind.Float32, "halves", "0.5f");
-            values = body.Each(values, "middle", ElementKind.Float32, x => $"{x} + {halves}");
+            string halves = dialect.Broadcast(body, real, "halves", parameters.Of("0.5"));
+            values = body.Each(values, "middle", real, x => $"{x} + {halves}");
         }
 
-        string scales = dialect.Broadcast(body, ElementKind.Float32, "scales", parameters.Scale);
-        values = body.Each(values, "scaled", ElementKind.Float32, x => $"{x} * {scales}");
+        string scales = dialect.Broadcast(body, real, "scales", parameters.Scale);
+        values = body.Each(values, "scaled", real, x => $"{x} * {scales}");
         if (parameters.Minimum is not { } minimum) return values;
-        string minimums = dialect.Broadcast(body, ElementKind.Float32, "minimums", minimum);
-        return body.Each(values, "result", ElementKind.Float32, x => $"{minimums} + {x}");
+        string minimums = dialect.Broadcast(body, real, "minimums", minimum);
+        return body.Each(values, "result", real, x => $"{minimums} + {x}");
     }
 }

@@ -1,9 +1,10 @@
+using Quantization.Gen.Emission;
 using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Vectors;
 
-/// <summary>AVX-512 (F and BW): 64 elements a step.</summary>
-internal sealed class Avx512 : VectorDialect
+/// <summary>AVX-512 (F, BW and DQ): 64 elements a step.</summary>
+internal class Avx512 : X86Dialect
 {
     internal override string Name => "Avx512";
 
@@ -11,40 +12,94 @@ internal sealed class Avx512 : VectorDialect
 
     internal override int Lanes => 16;
 
-    internal override bool HasFusedQuotient => true;
-
-    internal override bool HasStreamingStores => true;
-
     protected override string Vector => "Vector512";
+
+    protected override string Narrow => "Avx512BW";
+
+    protected override string Wide => "Avx512F";
 
     internal override string FusedMultiplyAdd(string a, string b, string c) => $"Avx512F.FusedMultiplyAdd({a}, {b}, {c})";
 
     internal override string FusedMultiplySubtractFrom(string a, string b, string c) => $"Avx512F.FusedMultiplyAddNegated({a}, {b}, {c})";
 
-    protected override string WidenCodes(ElementKind kind, string index) => $"Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, {index}))";
+    protected override string Widen(ElementKind kind, string index) =>
+        $"Avx512F.ConvertToVector512Int32(Vector{(kind.Size() == 2 ? "256" : "128")}.LoadUnsafe(ref source, {index}))";
 
-    protected override string NarrowToInt16(string a, string b) => $"Avx512BW.PackSignedSaturate({a}, {b})";
-
-    protected override string NarrowToBytes(string a, string b, ElementKind kind) =>
-        kind == ElementKind.SByte ? $"Avx512BW.PackSignedSaturate({a}, {b})" : $"Avx512BW.PackUnsignedSaturate({a}, {b})";
-
-    protected override string AddSaturate(string a, string b) => $"Avx512BW.AddSaturate({a}, {b})";
-
-    protected override void StoreBytes(KernelBody body, Columns bytes)
+    protected override string InOrder(KernelBody body, string narrowed, ElementKind kind)
     {
-        string order = body.Hoist(
+        if (kind.Size() == 2)
+        {
+            string pairs = body.Hoist(
+                "Vector512<ulong>",
+                "groups",
+                "Vector512.Create(0ul, 2, 4, 6, 1, 3, 5, 7)",
+                "Narrowing works within 128-bit parts: group k of four codes ends in place 2·(k % 4) + k / 4.");
+            return $"Avx512F.PermuteVar8x64({narrowed}.AsUInt64(), {pairs}).{kind.AsMethod()}()";
+        }
+
+        string groups = body.Hoist(
             "Vector512<int>",
-            "order",
+            "groups",
             "Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15)",
             "Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.");
-        body.Line(StoreVector($"Avx512F.PermuteVar16x32({bytes[0]}.AsInt32(), {order}).As{(bytes.Kind == ElementKind.SByte ? "SByte" : "Byte")}()", "i"));
+        return $"Avx512F.PermuteVar16x32({narrowed}.AsInt32(), {groups}).{kind.AsMethod()}()";
     }
 
-    protected override string StoreVector(string value, string index) => $"TStore.Store({value}, ref destination, {index});";
+    protected override string Part(string vector, int part) => $"Avx512F.ExtractVector128({vector}, {Literal.Of(part)})";
 
-    protected override string ToInt32NearestEven(string x) => $"Avx512F.ConvertToVector512Int32({x})";
+    protected override string LoadRepeated(string place, int bytes)
+    {
+        if (bytes < 16) return $"Vector512.Create(Unsafe.ReadUnaligned<{(bytes == 8 ? "ulong" : "uint")}>({place})).AsByte()";
+        string part = $"Vector128.LoadUnsafe({place}).ToVector256Unsafe().ToVector512Unsafe().AsInt32()";
+        return $"Avx512F.Shuffle4x128({part}, {part}, 0).AsByte()";
+    }
 
-    protected override string ToInt32Floor(string x) => $"Avx512F.ConvertToVector512Int32({x}, FloatRoundingMode.ToNegativeInfinity)";
+    protected override bool LoadsWords(DenseLayout layout) => layout.Bits > 8;
 
-    protected override string ToInt32TowardZero(string x) => $"Avx512F.ConvertToVector512Int32WithTruncation({x})";
+    protected override Columns LoadDense(KernelBody body, string name, DenseLayout layout)
+    {
+        if (!LoadsWords(layout)) return base.LoadDense(body, name, layout);
+
+        // Sixteen codes take more than the 16 bytes that a shuffle reaches, and no more than 32; a permutation of words reaches all.
+        int bits = layout.Bits, column = 2 * bits;
+        body.Line($"nuint at = i / 8 * {Literal.Of(bits)};");
+        Columns words = new("bytes", Unroll, ElementKind.Int16);
+        for (int c = 0; c < Unroll; c++)
+        {
+            int start = Math.Min(c * column, (Unroll * column) - 32), skip = ((c * column) - start) / 2;
+            IEnumerable<int> places = Enumerable.Range(0, 2 * Lanes).Select(w => Math.Min((w / 2 * bits / 16) + (w % 2) + skip, 15));
+            string around = body.Hoist(
+                TypeOf(ElementKind.Int16),
+                skip == 0 ? "around" : $"around{Literal.Of(skip)}",
+                $"Vector512.Create(\n    (short){string.Join(", ", places.Take(16))},\n    {string.Join(", ", places.Skip(16))})",
+                skip == 0 ? "The two words around each code." : null);
+            body.Line($"Vector512<short> {words[c]} = Avx512BW.PermuteVar32x16(Vector256.LoadUnsafe(ref source, {At("at", start)}).ToVector512Unsafe().AsInt16(), {around});");
+        }
+
+        return FromBytesAround(body, name, words, layout);
+    }
+
+    protected override void StoreHalfBytes(KernelBody body, Columns bytes) =>
+        body.Line($"{InOrder(body, bytes[0], ElementKind.Byte)}.GetLower().StoreUnsafe(ref destination, at);");
+
+    protected override string ToInt32(string x, Rounding rounding) => rounding switch
+    {
+        Rounding.NearestEven => $"Avx512F.ConvertToVector512Int32({x})",
+        Rounding.Floor => $"Avx512F.ConvertToVector512Int32({x}, FloatRoundingMode.ToNegativeInfinity)",
+        _ => $"Avx512F.ConvertToVector512Int32WithTruncation({x})",
+    };
+
+    protected override string DoublesToInt32(string lower, string upper, Rounding rounding)
+    {
+        return $"Vector512.Create({Half(lower)}, {Half(upper)})";
+
+        string Half(string x) => rounding switch
+        {
+            Rounding.NearestEven => $"Avx512F.ConvertToVector256Int32({x})",
+            Rounding.Floor => $"Avx512F.ConvertToVector256Int32({x}, FloatRoundingMode.ToNegativeInfinity)",
+            _ => $"Avx512F.ConvertToVector256Int32WithTruncation({x})",
+        };
+    }
+
+    protected override string ToDouble(string integers, bool upper) => $"Avx512F.ConvertToVector512Double({integers}.Get{(upper ? "Upper" : "Lower")}())";
 }

@@ -2,16 +2,27 @@ using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Vectors;
 
-/// <summary>The dialects that every kernel is written in.</summary>
+/// <summary>The dialects that kernels are written in.</summary>
 internal static class Dialects
 {
-    /// <summary>Widest first, as the generated code chooses among them.</summary>
-    internal static IReadOnlyList<Dialect> All { get; } =
+    private static readonly Dialect[] All =
     [
+        new Avx512Vbmi(),
         new Avx512(),
         new Avx2(),
         new Portable128(unroll: 4),
+        new Portable128(unroll: 2),
         new Portable128(unroll: 1),
         new Scalar(),
     ];
+
+    /// <summary>The one of single elements.</summary>
+    internal static Dialect OfElements => All[All.Length - 1];
+
+    /// <summary>Those of a kernel, widest first, as the generated code chooses among them.</summary>
+    internal static IReadOnlyList<Dialect> For(Kernel kernel)
+    {
+        bool packs = kernel.Destination is DenseLayout, isPacked = kernel.Group > 1;
+        return [.. All.Where(d => (packs || !d.IsForPackingOnly) && (d is not Portable128 { Unroll: 1 or 2 } narrow || narrow.Unroll == (isPacked ? 2 : 1)))];
+    }
 }

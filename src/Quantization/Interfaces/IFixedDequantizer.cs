@@ -1,10 +1,10 @@
 namespace Quantization;
 
-/// <summary>Turns codes back into values; the parameters are constants of the declaration.</summary>
+/// <summary>Turns codes back into values; the parameters are constants of the declaration, or the format has none.</summary>
 /// <typeparam name="TSelf">The quantizer itself, so that generic code calls it without a virtual call.</typeparam>
 /// <typeparam name="TSource">The type of a value.</typeparam>
-/// <typeparam name="TCode">The integer type of a code.</typeparam>
-public interface IFixedDequantizer<TSelf, TSource, TCode> : IQuantizationCodes
+/// <typeparam name="TCode">The integer type of a code, or what the format stores.</typeparam>
+public interface IFixedDequantizer<TSelf, TSource, TCode>
     where TSelf : IFixedDequantizer<TSelf, TSource, TCode>
 {
     /// <summary>Reconstructs a value from each code.</summary>

@@ -1,9 +1,9 @@
 namespace Quantization;
 
-/// <summary>Turns values into codes and back; the parameters are constants of the declaration.</summary>
+/// <summary>Turns values into codes and back; the parameters are constants of the declaration, or the format has none.</summary>
 /// <typeparam name="TSelf">The quantizer itself, so that generic code calls it without a virtual call.</typeparam>
 /// <typeparam name="TSource">The type of a value.</typeparam>
-/// <typeparam name="TCode">The integer type of a code.</typeparam>
+/// <typeparam name="TCode">The integer type of a code, or what the format stores.</typeparam>
 public interface IFixedQuantizer<TSelf, TSource, TCode> : IFixedDequantizer<TSelf, TSource, TCode>
     where TSelf : IFixedQuantizer<TSelf, TSource, TCode>
 {

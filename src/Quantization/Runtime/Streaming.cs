@@ -14,6 +14,14 @@ public interface IStreamingKernel<TSource, TDestination, TParameters>
     /// <summary>The number of elements of one step of <see cref="Stream"/>.</summary>
     static abstract int Step { get; }
 
+    /// <summary>The elements that only come together, such as those that share bytes of the source.</summary>
+    static abstract int Group { get; }
+
+    /// <summary>Where in the source an element is.</summary>
+    /// <param name="elements">A multiple of <see cref="Group"/>.</param>
+    /// <returns>The units of the source before that element.</returns>
+    static abstract nuint SourceOffset(nuint elements);
+
     /// <summary>Runs on any number of elements, through the caches.</summary>
     /// <param name="source">The first element to read.</param>
     /// <param name="destination">The first element to write.</param>
@@ -57,8 +65,8 @@ public static class Streaming
             nuint size = (nuint)sizeof(TDestination);
             nuint headBytes = (nuint)(-(nint)pinned) & (Alignment - 1);
             nuint head = headBytes / size;
-            // A destination that is not even aligned to its elements never reaches a vector's alignment.
-            nuint body = headBytes % size != 0 || head > length ? 0 : (length - head) / (nuint)TKernel.Step * (nuint)TKernel.Step;
+            // A destination that is not even aligned to its elements never reaches a vector's alignment, nor does one where that would split a group.
+            nuint body = headBytes % size != 0 || head % (nuint)TKernel.Group != 0 || head > length ? 0 : (length - head) / (nuint)TKernel.Step * (nuint)TKernel.Step;
             if (body == 0)
             {
                 TKernel.Run(ref source, ref destination, length, parameters);
@@ -66,11 +74,11 @@ public static class Streaming
             }
 
             TKernel.Run(ref source, ref destination, head, parameters);
-            TKernel.Stream(ref Unsafe.Add(ref source, head), ref Unsafe.Add(ref destination, head), body, parameters);
+            TKernel.Stream(ref Unsafe.Add(ref source, TKernel.SourceOffset(head)), ref Unsafe.Add(ref destination, head), body, parameters);
             // Non-temporal stores are weakly ordered: what another thread is told afterwards must not overtake them.
             if (Sse.IsSupported) Sse.StoreFence();
             nuint done = head + body;
-            TKernel.Run(ref Unsafe.Add(ref source, done), ref Unsafe.Add(ref destination, done), length - done, parameters);
+            TKernel.Run(ref Unsafe.Add(ref source, TKernel.SourceOffset(done)), ref Unsafe.Add(ref destination, done), length - done, parameters);
         }
     }
 }

@@ -74,4 +74,75 @@ public static class Vector128Primitives
         Vector128<short> zero = Vector128<short>.Zero;
         return Vector128.NarrowWithSaturation(Vector128.Max(lower, zero).AsUInt16(), Vector128.Max(upper, zero).AsUInt16());
     }
+
+    /// <summary>Narrows to unsigned words: what is below 0 becomes 0; nothing is above 65,535.</summary>
+    /// <param name="lower">The first four values.</param>
+    /// <param name="upper">The last four values.</param>
+    /// <returns>Eight words in order.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> NarrowToUInt16(Vector128<int> lower, Vector128<int> upper)
+    {
+        if (Sse41.IsSupported) return Sse41.PackUnsignedSaturate(lower, upper);
+        if (AdvSimd.IsSupported)
+        {
+            return AdvSimd.ExtractNarrowingSaturateUnsignedUpper(AdvSimd.ExtractNarrowingSaturateUnsignedLower(lower), upper);
+        }
+
+        return Vector128.Narrow(Vector128.Max(lower, Vector128<int>.Zero).AsUInt32(), Vector128.Max(upper, Vector128<int>.Zero).AsUInt32());
+    }
+
+    /// <summary>Rounds to the nearest integer, ties to even.</summary>
+    /// <param name="lower">The first two doubles.</param>
+    /// <param name="upper">The last two doubles.</param>
+    /// <returns>Four integers.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> ToInt32NearestEven(Vector128<double> lower, Vector128<double> upper)
+    {
+        if (Sse2.IsSupported) return Join(Sse2.ConvertToVector128Int32(lower), Sse2.ConvertToVector128Int32(upper));
+        return ToInt32TowardZero(Vector128.Round(lower), Vector128.Round(upper));
+    }
+
+    /// <summary>Rounds down.</summary>
+    /// <param name="lower">The first two doubles.</param>
+    /// <param name="upper">The last two doubles.</param>
+    /// <returns>Four integers.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> ToInt32Floor(Vector128<double> lower, Vector128<double> upper) =>
+        ToInt32TowardZero(Vector128.Floor(lower), Vector128.Floor(upper));
+
+    /// <summary>Drops the fraction.</summary>
+    /// <param name="lower">The first two doubles.</param>
+    /// <param name="upper">The last two doubles.</param>
+    /// <returns>Four integers.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> ToInt32TowardZero(Vector128<double> lower, Vector128<double> upper)
+    {
+        if (Sse2.IsSupported) return Join(Sse2.ConvertToVector128Int32WithTruncation(lower), Sse2.ConvertToVector128Int32WithTruncation(upper));
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            return AdvSimd.ExtractNarrowingSaturateUpper(
+                AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.Arm64.ConvertToInt64RoundToZero(lower)),
+                AdvSimd.Arm64.ConvertToInt64RoundToZero(upper));
+        }
+
+        // Bounded, so that narrowing does not wrap.
+        Vector128<double> least = Vector128.Create(-2147483648d);
+        return Vector128.Narrow(Vector128.ConvertToInt64(Vector128.Max(lower, least)), Vector128.ConvertToInt64(Vector128.Max(upper, least)));
+    }
+
+    /// <summary>The first two of four integers as doubles.</summary>
+    /// <param name="x">Four integers.</param>
+    /// <returns>Two doubles.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> ToDoubleLower(Vector128<int> x) =>
+        Sse2.IsSupported ? Sse2.ConvertToVector128Double(x) : Vector128.ConvertToDouble(Vector128.WidenLower(x));
+
+    /// <summary>The last two of four integers as doubles.</summary>
+    /// <param name="x">Four integers.</param>
+    /// <returns>Two doubles.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<double> ToDoubleUpper(Vector128<int> x) =>
+        Sse2.IsSupported ? Sse2.ConvertToVector128Double(Sse2.Shuffle(x, 0b11_10_11_10)) : Vector128.ConvertToDouble(Vector128.WidenUpper(x));
+
+    private static Vector128<int> Join(Vector128<int> lower, Vector128<int> upper) => Sse2.UnpackLow(lower.AsInt64(), upper.AsInt64()).AsInt32();
 }

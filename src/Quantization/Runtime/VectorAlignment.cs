@@ -17,12 +17,13 @@ public static class VectorAlignment
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="destination">The first element to write.</param>
     /// <param name="step">The elements of a whole step, a multiple of a line.</param>
+    /// <param name="group">The elements that only come together; the first step is whole where an aligned second would split some.</param>
     /// <returns>From <paramref name="step"/> less a line, exclusive, to <paramref name="step"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe nuint FirstStep<T>(ref T destination, nuint step)
+    public static unsafe nuint FirstStep<T>(ref T destination, nuint step, nuint group = 1)
         where T : unmanaged
     {
         nuint past = ((nuint)Unsafe.AsPointer(ref destination) & (Line - 1)) / (nuint)sizeof(T);
-        return step - past;
+        return past % group == 0 ? step - past : step;
     }
 }

@@ -55,7 +55,7 @@ namespace Consumer
 
         /// <summary>Compares a quantizer whose parameters are constants.</summary>
         public static void CheckFixed<TSelf, TCode>(Tally tally, QuantizerOptions options, QuantizerParameters parameters)
-            where TSelf : IFixedQuantizer<TSelf, float, TCode>
+            where TSelf : IFixedQuantizer<TSelf, float, TCode>, IQuantizationCodes
             where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
         {
             string name = typeof(TSelf).Name;

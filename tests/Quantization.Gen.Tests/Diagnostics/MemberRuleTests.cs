@@ -78,17 +78,24 @@ public sealed class MemberRuleTests
 
     /// <summary>The rule knows exactly the members that are generated.</summary>
     [Theory]
-    [InlineData("QuantizationScheme.Affine", QuantizationScheme.Affine, IntegerTarget.Byte, false)]
-    [InlineData("QuantizationScheme.Scale", QuantizationScheme.Scale, IntegerTarget.SByte, false)]
-    [InlineData("QuantizationScheme.Uniform", QuantizationScheme.Uniform, IntegerTarget.Byte, false)]
-    [InlineData("QuantizationScheme.Affine, Scale = 1, ZeroPoint = 0", QuantizationScheme.Affine, IntegerTarget.Byte, true)]
-    [InlineData("QuantizationScheme.Scale, Scale = 1", QuantizationScheme.Scale, IntegerTarget.SByte, true)]
-    [InlineData("QuantizationScheme.Uniform, Minimum = 0, Scale = 1", QuantizationScheme.Uniform, IntegerTarget.Byte, true)]
-    internal void The_members_are_those_of_the_generated_type(string arguments, QuantizationScheme scheme, IntegerTarget target, bool hasConstants)
+    [InlineData("8, QuantizationScheme.Affine")]
+    [InlineData("4, QuantizationScheme.Scale")]
+    [InlineData("16, QuantizationScheme.Uniform, Source = typeof(double)")]
+    [InlineData("8, QuantizationScheme.Affine, Scale = 1, ZeroPoint = 0, Kernels = QuantizerKernels.All")]
+    [InlineData("8, QuantizationScheme.Scale, Scale = 1, Rounding = Rounding.Stochastic")]
+    [InlineData("8, QuantizationScheme.Uniform, Minimum = 0, Scale = 1, Length = 64")]
+    [InlineData("7, QuantizationScheme.Affine, Kernels = QuantizerKernels.All, Source = typeof(System.Half)")]
+    [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.All, Rounding = Rounding.Stochastic")]
+    [InlineData("12, QuantizationScheme.Scale, Kernels = QuantizerKernels.DequantizePacked, Target = typeof(uint), Range = CodeRange.Unsigned")]
+    [InlineData("4, QuantizationScheme.Affine, Packing = Packing.SplitHalves, Kernels = QuantizerKernels.Pack")]
+    [InlineData("QuantizationFormat.Half")]
+    [InlineData("QuantizationFormat.BFloat16, Kernels = QuantizerKernels.Dequantize")]
+    public void The_members_are_those_of_the_generated_type(string arguments)
     {
-        INamedTypeSymbol type = GeneratorRun.Compiled($"using Quantization;\n[Quantizer(8, {arguments})]\npublic static partial class Codes;").Output.GetTypeByMetadataName("Codes")!;
+        INamedTypeSymbol type = GeneratorRun.Compiled($"using Quantization;\n[Quantizer({arguments})]\npublic static partial class Codes;").Output.GetTypeByMetadataName("Codes")!;
         IEnumerable<string> generated = type.GetMembers().Where(member => member is not IMethodSymbol { AssociatedSymbol: not null }).Select(Describe);
-        IEnumerable<string> known = GeneratedMembers.Of(scheme, target, hasConstants)
+        QuantizerSpec spec = DeclarationReader.Read(type, DeclarationReader.AttributeOf(type)!, TestContext.Current.CancellationToken).Spec!;
+        IEnumerable<string> known = GeneratedMembers.Of(spec)
             .Select(member => member.Parameters is { } parameters ? $"{member.Name}({string.Join(", ", parameters)})" : member.Name);
         Assert.Equal(known.Order(StringComparer.Ordinal), generated.Order(StringComparer.Ordinal));
     }

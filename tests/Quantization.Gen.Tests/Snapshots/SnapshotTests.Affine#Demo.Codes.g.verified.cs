@@ -7,7 +7,10 @@
 namespace Demo
 {
     partial struct Codes :
-        global::Quantization.IQuantizer<Codes, float, byte, global::Quantization.AffineParameters>
+        global::Quantization.IQuantizationCodes,
+        global::Quantization.IQuantizer<Codes, float, byte, global::Quantization.AffineParameters>,
+        global::Quantization.IPackedQuantizer<Codes, float, global::Quantization.AffineParameters>,
+        global::Quantization.IPackedCodes<Codes, byte>
     {
         /// <summary>The width of a code in bits.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -63,7 +66,7 @@ namespace Demo
         public static byte Quantize(float value, global::Quantization.AffineParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Scale, parameters.ZeroPoint);
+            return unchecked((byte)global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Scale, parameters.ZeroPoint));
         }
 
         /// <summary>Dequantizes: <c>x̂ = (q − z) · s</c>.</summary>
@@ -124,6 +127,100 @@ namespace Demo
             return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters.Scale, parameters.ZeroPoint);
         }
 
+        /// <summary>The bytes that packed codes take.</summary>
+        /// <param name="count">The number of codes.</param>
+        /// <returns><c>⌈count · 8 / 8⌉</c>.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The count is negative, or as many bytes are more than a span has.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static int GetPackedLength(int count)
+        {
+            return global::Quantization.Runtime.PackedCodes.GetLength(count, 8);
+        }
+
+        /// <summary>Quantizes to packed codes: <c>q = saturate(round(x / s) + z)</c>, as a little-endian stream of codes, the first in the lowest bits.</summary>
+        /// <param name="source">The values.</param>
+        /// <param name="destination">Receives <see cref="GetPackedLength(int)"/> bytes; at least as long, and apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the affine scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The destination is too short or the spans overlap; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void QuantizePacked(global::System.ReadOnlySpan<float> source, global::System.Span<byte> destination, global::Quantization.AffineParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequirePacked(source, destination, GetPackedLength(source.Length));
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.Quantize(
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
+                (nuint)source.Length, parameters.Scale, parameters.ZeroPoint);
+        }
+
+        /// <summary>Dequantizes packed codes: <c>x̂ = (q − z) · s</c>.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="destination">Receives one value a code until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the affine scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, global::System.Span<float> destination, global::Quantization.AffineParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireUnpacked(source, destination, GetPackedLength(destination.Length));
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.Dequantize(
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
+                (nuint)destination.Length, parameters.Scale, parameters.ZeroPoint);
+        }
+
+        /// <summary>Dequantizes packed codes, from some element on: <c>x̂ = (q − z) · s</c>.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="firstElement">The first code to dequantize: a multiple of 8.</param>
+        /// <param name="destination">Receives one value a code until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the affine scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap, or the first element is no multiple of 8; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The first element is negative; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, int firstElement, global::System.Span<float> destination, global::Quantization.AffineParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireGroup(firstElement, 8);
+            DequantizePacked(global::Quantization.Runtime.PackedCodes.From(source, firstElement, 8), destination, parameters);
+        }
+
+        /// <summary>One of many packed codes.</summary>
+        /// <param name="packed">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="index">Which of them.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The index is negative, or there are not so many codes.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static byte GetCode(global::System.ReadOnlySpan<byte> packed, int index)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireIndex(packed.Length, index, 8);
+            ref byte first = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(packed);
+            return unchecked((byte)global::Quantization.Runtime.PackedCodes.Read(ref first, (nuint)index, 8));
+        }
+
+        /// <summary>Packs codes as a little-endian stream of codes, the first in the lowest bits. A code outside the range keeps its low bits.</summary>
+        /// <param name="source">The codes.</param>
+        /// <param name="destination">Receives <see cref="GetPackedLength(int)"/> bytes; at least as long, and apart from <paramref name="source"/> in memory.</param>
+        /// <exception cref="global::System.ArgumentException">The destination is too short or the spans overlap; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void Pack(global::System.ReadOnlySpan<byte> source, global::System.Span<byte> destination)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequirePacked(source, destination, GetPackedLength(source.Length));
+            source.CopyTo(destination);
+        }
+
+        /// <summary>Unpacks codes.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="destination">Receives codes until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void Unpack(global::System.ReadOnlySpan<byte> source, global::System.Span<byte> destination)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireUnpacked(source, destination, GetPackedLength(destination.Length));
+            source.Slice(0, GetPackedLength(destination.Length)).CopyTo(destination);
+        }
+
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IQuantizationCodes.Bits => Bits;
 
@@ -155,13 +252,53 @@ namespace Quantization.Generated
             QuantizerGuard.RequireZeroPoint(parameters.ZeroPoint, 0, 255);
         }
 
+        /// <summary>Quantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static int QuantizeElement(float value, float scale, int zeroPoint)
+        {
+            float highest = (float)(255 - zeroPoint);
+            float lowest = (float)(0 - zeroPoint);
+            if (float.IsNaN(value)) value = 0f;
+            float quotient = value / scale;
+            float bounded = float.MaxNative(float.MinNative(quotient, highest), lowest);
+            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
+            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
+            return steps + zeroPoint;
+        }
+
+        /// <summary>Dequantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float DequantizeElement(int code, float scale, int zeroPoint)
+        {
+            int steps = code - zeroPoint;
+            float real = (float)steps;
+            float scaled = real * scale;
+            return scaled;
+        }
+
+        /// <summary>Quantizes and dequantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float FakeQuantizeElement(float value, float scale, int zeroPoint)
+        {
+            float highest = (float)(255 - zeroPoint);
+            float lowest = (float)(0 - zeroPoint);
+            if (float.IsNaN(value)) value = 0f;
+            float quotient = value / scale;
+            float bounded = float.MaxNative(float.MinNative(quotient, highest), lowest);
+            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
+            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
+            float real = (float)steps;
+            float scaled = real * scale;
+            return scaled;
+        }
+
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             // What is too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(byte)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
             {
-                Streaming.Run<QuantizeStreaming, float, byte, AffineParameters>(ref source, ref destination, length, new AffineParameters(scale, zeroPoint));
+                Streaming.Run<QuantizeStreaming, float, byte, (float scale, int zeroPoint)>(ref source, ref destination, length, (scale, zeroPoint));
                 return;
             }
 
@@ -211,7 +348,7 @@ namespace Quantization.Generated
             Vector512<float> scales = Vector512.Create(scale);
             Vector512<short> zeroPoints = Vector512.Create((short)zeroPoint);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
-            Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+            Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
             nuint last = length - 64;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -260,7 +397,7 @@ namespace Quantization.Generated
                 Vector512<short> shifted0 = Avx512BW.AddSaturate(half0, zeroPoints);
                 Vector512<short> shifted1 = Avx512BW.AddSaturate(half1, zeroPoints);
                 Vector512<byte> codes = Avx512BW.PackUnsignedSaturate(shifted0, shifted1);
-                TStore.Store(Avx512F.PermuteVar16x32(codes.AsInt32(), order).AsByte(), ref destination, i);
+                TStore.Store(Avx512F.PermuteVar16x32(codes.AsInt32(), groups).AsByte(), ref destination, i);
 
                 i = next;
                 next += 64;
@@ -280,7 +417,7 @@ namespace Quantization.Generated
             Vector256<float> scales = Vector256.Create(scale);
             Vector256<short> zeroPoints = Vector256.Create((short)zeroPoint);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
-            Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
+            Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
             nuint last = length - 32;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -329,7 +466,7 @@ namespace Quantization.Generated
                 Vector256<short> shifted0 = Avx2.AddSaturate(half0, zeroPoints);
                 Vector256<short> shifted1 = Avx2.AddSaturate(half1, zeroPoints);
                 Vector256<byte> codes = Avx2.PackUnsignedSaturate(shifted0, shifted1);
-                TStore.Store(Avx2.PermuteVar8x32(codes.AsInt32(), order).AsByte(), ref destination, i);
+                TStore.Store(Avx2.PermuteVar8x32(codes.AsInt32(), groups).AsByte(), ref destination, i);
 
                 i = next;
                 next += 32;
@@ -421,7 +558,7 @@ namespace Quantization.Generated
                 // Saturating: a code far outside the range stays there.
                 Vector128<short> shifted = Vector128.AddSaturate(half, zeroPoints);
                 Vector128<byte> codes = Vector128Primitives.NarrowToBytes(shifted, shifted);
-                Unsafe.WriteUnaligned(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref destination, i)), codes.AsUInt32().ToScalar());
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, i), codes.AsUInt32().ToScalar());
 
                 i = next;
                 next += 4;
@@ -433,35 +570,25 @@ namespace Quantization.Generated
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), scale, zeroPoint);
+                Unsafe.Add(ref destination, i) = unchecked((byte)QuantizeElement(Unsafe.Add(ref source, i), scale, zeroPoint));
             }
         }
 
-        /// <summary>Quantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static byte QuantizeElement(float value, float scale, int zeroPoint)
-        {
-            float highest = (float)(255 - zeroPoint);
-            float lowest = (float)(0 - zeroPoint);
-            if (float.IsNaN(value)) value = 0f;
-            float quotient = value / scale;
-            float bounded = float.MaxNative(float.MinNative(quotient, highest), lowest);
-            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
-            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
-            return (byte)(steps + zeroPoint);
-        }
-
-        private readonly struct QuantizeStreaming : IStreamingKernel<float, byte, AffineParameters>
+        private readonly struct QuantizeStreaming : IStreamingKernel<float, byte, (float scale, int zeroPoint)>
         {
             public static int Step => 64;
 
-            public static void Run(ref float source, ref byte destination, nuint length, AffineParameters parameters) =>
-                QuantizeCached(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+            public static int Group => 1;
 
-            public static void Stream(ref float source, ref byte destination, nuint length, AffineParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref float source, ref byte destination, nuint length, (float scale, int zeroPoint) parameters) =>
+                QuantizeCached(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
+
+            public static void Stream(ref float source, ref byte destination, nuint length, (float scale, int zeroPoint) parameters)
             {
-                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
-                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
+                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
             }
         }
 
@@ -471,7 +598,7 @@ namespace Quantization.Generated
             // What is too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / (sizeof(byte) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<DequantizeStreaming, byte, float, AffineParameters>(ref source, ref destination, length, new AffineParameters(scale, zeroPoint));
+                Streaming.Run<DequantizeStreaming, byte, float, (float scale, int zeroPoint)>(ref source, ref destination, length, (scale, zeroPoint));
                 return;
             }
 
@@ -605,12 +732,12 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<byte> packed = Vector128.LoadUnsafe(ref source, i);
-                (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(packed);
-                Vector128<int> code0 = Vector128.WidenLower(lower).AsInt32();
-                Vector128<int> code1 = Vector128.WidenUpper(lower).AsInt32();
-                Vector128<int> code2 = Vector128.WidenLower(upper).AsInt32();
-                Vector128<int> code3 = Vector128.WidenUpper(upper).AsInt32();
+                Vector128<byte> loaded = Vector128.LoadUnsafe(ref source, i);
+                (Vector128<ushort> wide0, Vector128<ushort> wide1) = Vector128.Widen(loaded);
+                Vector128<int> code0 = Vector128.WidenLower(wide0).AsInt32();
+                Vector128<int> code1 = Vector128.WidenUpper(wide0).AsInt32();
+                Vector128<int> code2 = Vector128.WidenLower(wide1).AsInt32();
+                Vector128<int> code3 = Vector128.WidenUpper(wide1).AsInt32();
                 Vector128<int> steps0 = code0 - zeroPoints;
                 Vector128<int> steps1 = code1 - zeroPoints;
                 Vector128<int> steps2 = code2 - zeroPoints;
@@ -666,27 +793,21 @@ namespace Quantization.Generated
             }
         }
 
-        /// <summary>Dequantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float DequantizeElement(byte code, float scale, int zeroPoint)
-        {
-            int steps = code - zeroPoint;
-            float real = (float)steps;
-            float scaled = real * scale;
-            return scaled;
-        }
-
-        private readonly struct DequantizeStreaming : IStreamingKernel<byte, float, AffineParameters>
+        private readonly struct DequantizeStreaming : IStreamingKernel<byte, float, (float scale, int zeroPoint)>
         {
             public static int Step => 64;
 
-            public static void Run(ref byte source, ref float destination, nuint length, AffineParameters parameters) =>
-                DequantizeCached(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+            public static int Group => 1;
 
-            public static void Stream(ref byte source, ref float destination, nuint length, AffineParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref byte source, ref float destination, nuint length, (float scale, int zeroPoint) parameters) =>
+                DequantizeCached(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
+
+            public static void Stream(ref byte source, ref float destination, nuint length, (float scale, int zeroPoint) parameters)
             {
-                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
-                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
+                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
             }
         }
 
@@ -697,7 +818,7 @@ namespace Quantization.Generated
             // In place they have been read already.
             if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
             {
-                Streaming.Run<FakeQuantizeStreaming, float, float, AffineParameters>(ref source, ref destination, length, new AffineParameters(scale, zeroPoint));
+                Streaming.Run<FakeQuantizeStreaming, float, float, (float scale, int zeroPoint)>(ref source, ref destination, length, (scale, zeroPoint));
                 return;
             }
 
@@ -1033,33 +1154,21 @@ namespace Quantization.Generated
             }
         }
 
-        /// <summary>Quantizes and dequantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float FakeQuantizeElement(float value, float scale, int zeroPoint)
-        {
-            float highest = (float)(255 - zeroPoint);
-            float lowest = (float)(0 - zeroPoint);
-            if (float.IsNaN(value)) value = 0f;
-            float quotient = value / scale;
-            float bounded = float.MaxNative(float.MinNative(quotient, highest), lowest);
-            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
-            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
-            float real = (float)steps;
-            float scaled = real * scale;
-            return scaled;
-        }
-
-        private readonly struct FakeQuantizeStreaming : IStreamingKernel<float, float, AffineParameters>
+        private readonly struct FakeQuantizeStreaming : IStreamingKernel<float, float, (float scale, int zeroPoint)>
         {
             public static int Step => 64;
 
-            public static void Run(ref float source, ref float destination, nuint length, AffineParameters parameters) =>
-                FakeQuantizeCached(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+            public static int Group => 1;
 
-            public static void Stream(ref float source, ref float destination, nuint length, AffineParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref float source, ref float destination, nuint length, (float scale, int zeroPoint) parameters) =>
+                FakeQuantizeCached(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
+
+            public static void Stream(ref float source, ref float destination, nuint length, (float scale, int zeroPoint) parameters)
             {
-                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
-                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale, parameters.ZeroPoint);
+                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
+                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
             }
         }
     }

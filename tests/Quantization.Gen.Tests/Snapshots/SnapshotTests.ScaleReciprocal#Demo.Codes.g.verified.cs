@@ -7,7 +7,10 @@
 namespace Demo
 {
     partial struct Codes :
-        global::Quantization.IQuantizer<Codes, float, sbyte, global::Quantization.ScaleParameters>
+        global::Quantization.IQuantizationCodes,
+        global::Quantization.IQuantizer<Codes, float, sbyte, global::Quantization.ScaleParameters>,
+        global::Quantization.IPackedQuantizer<Codes, float, global::Quantization.ScaleParameters>,
+        global::Quantization.IPackedCodes<Codes, sbyte>
     {
         /// <summary>The width of a code in bits.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -63,7 +66,7 @@ namespace Demo
         public static sbyte Quantize(float value, global::Quantization.ScaleParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Scale);
+            return unchecked((sbyte)global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Scale));
         }
 
         /// <summary>Dequantizes: <c>x̂ = s · q</c>.</summary>
@@ -124,6 +127,100 @@ namespace Demo
             return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters.Scale);
         }
 
+        /// <summary>The bytes that packed codes take.</summary>
+        /// <param name="count">The number of codes.</param>
+        /// <returns><c>⌈count · 8 / 8⌉</c>.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The count is negative, or as many bytes are more than a span has.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static int GetPackedLength(int count)
+        {
+            return global::Quantization.Runtime.PackedCodes.GetLength(count, 8);
+        }
+
+        /// <summary>Quantizes to packed codes: <c>q = saturate(round(x · (1 / s)))</c>, as a little-endian stream of codes, the first in the lowest bits.</summary>
+        /// <param name="source">The values.</param>
+        /// <param name="destination">Receives <see cref="GetPackedLength(int)"/> bytes; at least as long, and apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the scale scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The destination is too short or the spans overlap; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void QuantizePacked(global::System.ReadOnlySpan<float> source, global::System.Span<byte> destination, global::Quantization.ScaleParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequirePacked(source, destination, GetPackedLength(source.Length));
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.Quantize(
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<byte, sbyte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination)),
+                (nuint)source.Length, parameters.Scale);
+        }
+
+        /// <summary>Dequantizes packed codes: <c>x̂ = s · q</c>.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="destination">Receives one value a code until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the scale scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, global::System.Span<float> destination, global::Quantization.ScaleParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireUnpacked(source, destination, GetPackedLength(destination.Length));
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.Dequantize(
+                ref global::System.Runtime.CompilerServices.Unsafe.As<byte, sbyte>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
+                (nuint)destination.Length, parameters.Scale);
+        }
+
+        /// <summary>Dequantizes packed codes, from some element on: <c>x̂ = s · q</c>.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="firstElement">The first code to dequantize: a multiple of 8.</param>
+        /// <param name="destination">Receives one value a code until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the scale scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap, or the first element is no multiple of 8; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The first element is negative; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, int firstElement, global::System.Span<float> destination, global::Quantization.ScaleParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireGroup(firstElement, 8);
+            DequantizePacked(global::Quantization.Runtime.PackedCodes.From(source, firstElement, 8), destination, parameters);
+        }
+
+        /// <summary>One of many packed codes.</summary>
+        /// <param name="packed">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="index">Which of them.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The index is negative, or there are not so many codes.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static sbyte GetCode(global::System.ReadOnlySpan<byte> packed, int index)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireIndex(packed.Length, index, 8);
+            ref byte first = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(packed);
+            return unchecked((sbyte)global::Quantization.Runtime.PackedCodes.Decode(global::Quantization.Runtime.PackedCodes.Read(ref first, (nuint)index, 8), 8, signed: true));
+        }
+
+        /// <summary>Packs codes as a little-endian stream of codes, the first in the lowest bits. A code outside the range keeps its low bits.</summary>
+        /// <param name="source">The codes.</param>
+        /// <param name="destination">Receives <see cref="GetPackedLength(int)"/> bytes; at least as long, and apart from <paramref name="source"/> in memory.</param>
+        /// <exception cref="global::System.ArgumentException">The destination is too short or the spans overlap; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void Pack(global::System.ReadOnlySpan<sbyte> source, global::System.Span<byte> destination)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequirePacked(source, destination, GetPackedLength(source.Length));
+            global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(source).CopyTo(destination);
+        }
+
+        /// <summary>Unpacks codes.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="destination">Receives codes until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void Unpack(global::System.ReadOnlySpan<byte> source, global::System.Span<sbyte> destination)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireUnpacked(source, destination, GetPackedLength(destination.Length));
+            source.Slice(0, GetPackedLength(destination.Length)).CopyTo(global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(destination));
+        }
+
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IQuantizationCodes.Bits => Bits;
 
@@ -154,13 +251,50 @@ namespace Quantization.Generated
             QuantizerGuard.RequireScale(parameters.Scale, reciprocal: true);
         }
 
+        /// <summary>Quantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static int QuantizeElement(float value, float scale)
+        {
+            float reciprocals = 1f / scale;
+            if (float.IsNaN(value)) value = 0f;
+            float quotient = value * reciprocals;
+            float bounded = float.MaxNative(float.MinNative(quotient, 127f), -127f);
+            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
+            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
+            return steps;
+        }
+
+        /// <summary>Dequantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float DequantizeElement(int code, float scale)
+        {
+            float real = (float)code;
+            float scaled = real * scale;
+            return scaled;
+        }
+
+        /// <summary>Quantizes and dequantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float FakeQuantizeElement(float value, float scale)
+        {
+            float reciprocals = 1f / scale;
+            if (float.IsNaN(value)) value = 0f;
+            float quotient = value * reciprocals;
+            float bounded = float.MaxNative(float.MinNative(quotient, 127f), -127f);
+            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
+            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
+            float real = (float)steps;
+            float scaled = real * scale;
+            return scaled;
+        }
+
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref sbyte destination, nuint length, float scale)
         {
             // What is too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(sbyte)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<QuantizeStreaming, float, sbyte, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
+                Streaming.Run<QuantizeStreaming, float, sbyte, float>(ref source, ref destination, length, scale);
                 return;
             }
 
@@ -206,7 +340,7 @@ namespace Quantization.Generated
             Vector512<float> highest = Vector512.Create(127f);
             Vector512<sbyte> lowestCodes = Vector512.Create((sbyte)-127);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
-            Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+            Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
             nuint last = length - 64;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -244,7 +378,7 @@ namespace Quantization.Generated
                 Vector512<short> half1 = Avx512BW.PackSignedSaturate(steps2, steps3);
                 Vector512<sbyte> codes = Avx512BW.PackSignedSaturate(half0, half1);
                 Vector512<sbyte> clipped = Vector512.Max(codes, lowestCodes);
-                TStore.Store(Avx512F.PermuteVar16x32(clipped.AsInt32(), order).AsSByte(), ref destination, i);
+                TStore.Store(Avx512F.PermuteVar16x32(clipped.AsInt32(), groups).AsSByte(), ref destination, i);
 
                 i = next;
                 next += 64;
@@ -262,7 +396,7 @@ namespace Quantization.Generated
             Vector256<float> highest = Vector256.Create(127f);
             Vector256<sbyte> lowestCodes = Vector256.Create((sbyte)-127);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
-            Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
+            Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
             nuint last = length - 32;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -300,7 +434,7 @@ namespace Quantization.Generated
                 Vector256<short> half1 = Avx2.PackSignedSaturate(steps2, steps3);
                 Vector256<sbyte> codes = Avx2.PackSignedSaturate(half0, half1);
                 Vector256<sbyte> clipped = Vector256.Max(codes, lowestCodes);
-                TStore.Store(Avx2.PermuteVar8x32(clipped.AsInt32(), order).AsSByte(), ref destination, i);
+                TStore.Store(Avx2.PermuteVar8x32(clipped.AsInt32(), groups).AsSByte(), ref destination, i);
 
                 i = next;
                 next += 32;
@@ -401,34 +535,25 @@ namespace Quantization.Generated
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), scale);
+                Unsafe.Add(ref destination, i) = unchecked((sbyte)QuantizeElement(Unsafe.Add(ref source, i), scale));
             }
         }
 
-        /// <summary>Quantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static sbyte QuantizeElement(float value, float scale)
-        {
-            float reciprocals = 1f / scale;
-            if (float.IsNaN(value)) value = 0f;
-            float quotient = value * reciprocals;
-            float bounded = float.MaxNative(float.MinNative(quotient, 127f), -127f);
-            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
-            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
-            return (sbyte)steps;
-        }
-
-        private readonly struct QuantizeStreaming : IStreamingKernel<float, sbyte, ScaleParameters>
+        private readonly struct QuantizeStreaming : IStreamingKernel<float, sbyte, float>
         {
             public static int Step => 64;
 
-            public static void Run(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters) =>
-                QuantizeCached(ref source, ref destination, length, parameters.Scale);
+            public static int Group => 1;
 
-            public static void Stream(ref float source, ref sbyte destination, nuint length, ScaleParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref float source, ref sbyte destination, nuint length, float parameters) =>
+                QuantizeCached(ref source, ref destination, length, parameters);
+
+            public static void Stream(ref float source, ref sbyte destination, nuint length, float parameters)
             {
-                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
-                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
+                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
             }
         }
 
@@ -438,7 +563,7 @@ namespace Quantization.Generated
             // What is too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / (sizeof(sbyte) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<DequantizeStreaming, sbyte, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
+                Streaming.Run<DequantizeStreaming, sbyte, float, float>(ref source, ref destination, length, scale);
                 return;
             }
 
@@ -561,12 +686,12 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<sbyte> packed = Vector128.LoadUnsafe(ref source, i);
-                (Vector128<short> lower, Vector128<short> upper) = Vector128.Widen(packed);
-                Vector128<int> code0 = Vector128.WidenLower(lower);
-                Vector128<int> code1 = Vector128.WidenUpper(lower);
-                Vector128<int> code2 = Vector128.WidenLower(upper);
-                Vector128<int> code3 = Vector128.WidenUpper(upper);
+                Vector128<sbyte> loaded = Vector128.LoadUnsafe(ref source, i);
+                (Vector128<short> wide0, Vector128<short> wide1) = Vector128.Widen(loaded);
+                Vector128<int> code0 = Vector128.WidenLower(wide0);
+                Vector128<int> code1 = Vector128.WidenUpper(wide0);
+                Vector128<int> code2 = Vector128.WidenLower(wide1);
+                Vector128<int> code3 = Vector128.WidenUpper(wide1);
                 Vector128<float> real0 = Vector128.ConvertToSingle(code0);
                 Vector128<float> real1 = Vector128.ConvertToSingle(code1);
                 Vector128<float> real2 = Vector128.ConvertToSingle(code2);
@@ -616,26 +741,21 @@ namespace Quantization.Generated
             }
         }
 
-        /// <summary>Dequantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float DequantizeElement(sbyte code, float scale)
-        {
-            float real = (float)code;
-            float scaled = real * scale;
-            return scaled;
-        }
-
-        private readonly struct DequantizeStreaming : IStreamingKernel<sbyte, float, ScaleParameters>
+        private readonly struct DequantizeStreaming : IStreamingKernel<sbyte, float, float>
         {
             public static int Step => 64;
 
-            public static void Run(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters) =>
-                DequantizeCached(ref source, ref destination, length, parameters.Scale);
+            public static int Group => 1;
 
-            public static void Stream(ref sbyte source, ref float destination, nuint length, ScaleParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref sbyte source, ref float destination, nuint length, float parameters) =>
+                DequantizeCached(ref source, ref destination, length, parameters);
+
+            public static void Stream(ref sbyte source, ref float destination, nuint length, float parameters)
             {
-                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
-                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
+                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
             }
         }
 
@@ -646,7 +766,7 @@ namespace Quantization.Generated
             // In place they have been read already.
             if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && !Unsafe.AreSame(ref source, ref destination))
             {
-                Streaming.Run<FakeQuantizeStreaming, float, float, ScaleParameters>(ref source, ref destination, length, new ScaleParameters(scale));
+                Streaming.Run<FakeQuantizeStreaming, float, float, float>(ref source, ref destination, length, scale);
                 return;
             }
 
@@ -962,32 +1082,21 @@ namespace Quantization.Generated
             }
         }
 
-        /// <summary>Quantizes and dequantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float FakeQuantizeElement(float value, float scale)
-        {
-            float reciprocals = 1f / scale;
-            if (float.IsNaN(value)) value = 0f;
-            float quotient = value * reciprocals;
-            float bounded = float.MaxNative(float.MinNative(quotient, 127f), -127f);
-            // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
-            int steps = BitConverter.SingleToInt32Bits(bounded + 12582912f) - 1262485504;
-            float real = (float)steps;
-            float scaled = real * scale;
-            return scaled;
-        }
-
-        private readonly struct FakeQuantizeStreaming : IStreamingKernel<float, float, ScaleParameters>
+        private readonly struct FakeQuantizeStreaming : IStreamingKernel<float, float, float>
         {
             public static int Step => 64;
 
-            public static void Run(ref float source, ref float destination, nuint length, ScaleParameters parameters) =>
-                FakeQuantizeCached(ref source, ref destination, length, parameters.Scale);
+            public static int Group => 1;
 
-            public static void Stream(ref float source, ref float destination, nuint length, ScaleParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref float source, ref float destination, nuint length, float parameters) =>
+                FakeQuantizeCached(ref source, ref destination, length, parameters);
+
+            public static void Stream(ref float source, ref float destination, nuint length, float parameters)
             {
-                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Scale);
-                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Scale);
+                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters);
+                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters);
             }
         }
     }

@@ -7,7 +7,10 @@
 namespace Demo
 {
     partial struct Codes :
-        global::Quantization.IQuantizer<Codes, float, byte, global::Quantization.UniformParameters>
+        global::Quantization.IQuantizationCodes,
+        global::Quantization.IQuantizer<Codes, float, byte, global::Quantization.UniformParameters>,
+        global::Quantization.IPackedQuantizer<Codes, float, global::Quantization.UniformParameters>,
+        global::Quantization.IPackedCodes<Codes, byte>
     {
         /// <summary>The width of a code in bits.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -63,7 +66,7 @@ namespace Demo
         public static byte Quantize(float value, global::Quantization.UniformParameters parameters)
         {
             global::Quantization.Generated.CodesKernels.RequireValid(parameters);
-            return global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Minimum, parameters.Scale);
+            return unchecked((byte)global::Quantization.Generated.CodesKernels.QuantizeElement(value, parameters.Minimum, parameters.Scale));
         }
 
         /// <summary>Dequantizes: <c>x̂ = m + s · (q + ½)</c>.</summary>
@@ -124,6 +127,100 @@ namespace Demo
             return global::Quantization.Generated.CodesKernels.FakeQuantizeElement(value, parameters.Minimum, parameters.Scale);
         }
 
+        /// <summary>The bytes that packed codes take.</summary>
+        /// <param name="count">The number of codes.</param>
+        /// <returns><c>⌈count · 8 / 8⌉</c>.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The count is negative, or as many bytes are more than a span has.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static int GetPackedLength(int count)
+        {
+            return global::Quantization.Runtime.PackedCodes.GetLength(count, 8);
+        }
+
+        /// <summary>Quantizes to packed codes: <c>q = saturate(floor((x − m) / s))</c>, as a little-endian stream of codes, the first in the lowest bits.</summary>
+        /// <param name="source">The values.</param>
+        /// <param name="destination">Receives <see cref="GetPackedLength(int)"/> bytes; at least as long, and apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the uniform scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The destination is too short or the spans overlap; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void QuantizePacked(global::System.ReadOnlySpan<float> source, global::System.Span<byte> destination, global::Quantization.UniformParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequirePacked(source, destination, GetPackedLength(source.Length));
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.Quantize(
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
+                (nuint)source.Length, parameters.Minimum, parameters.Scale);
+        }
+
+        /// <summary>Dequantizes packed codes: <c>x̂ = m + s · (q + ½)</c>.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="destination">Receives one value a code until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the uniform scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, global::System.Span<float> destination, global::Quantization.UniformParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireUnpacked(source, destination, GetPackedLength(destination.Length));
+            global::Quantization.Generated.CodesKernels.RequireValid(parameters);
+            global::Quantization.Generated.CodesKernels.Dequantize(
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(source),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(destination),
+                (nuint)destination.Length, parameters.Minimum, parameters.Scale);
+        }
+
+        /// <summary>Dequantizes packed codes, from some element on: <c>x̂ = m + s · (q + ½)</c>.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="firstElement">The first code to dequantize: a multiple of 8.</param>
+        /// <param name="destination">Receives one value a code until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <param name="parameters">The parameters of the uniform scheme.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap, or the first element is no multiple of 8; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The first element is negative; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, int firstElement, global::System.Span<float> destination, global::Quantization.UniformParameters parameters)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireGroup(firstElement, 8);
+            DequantizePacked(global::Quantization.Runtime.PackedCodes.From(source, firstElement, 8), destination, parameters);
+        }
+
+        /// <summary>One of many packed codes.</summary>
+        /// <param name="packed">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="index">Which of them.</param>
+        /// <returns>The code.</returns>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The index is negative, or there are not so many codes.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static byte GetCode(global::System.ReadOnlySpan<byte> packed, int index)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireIndex(packed.Length, index, 8);
+            ref byte first = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(packed);
+            return unchecked((byte)global::Quantization.Runtime.PackedCodes.Read(ref first, (nuint)index, 8));
+        }
+
+        /// <summary>Packs codes as a little-endian stream of codes, the first in the lowest bits. A code outside the range keeps its low bits.</summary>
+        /// <param name="source">The codes.</param>
+        /// <param name="destination">Receives <see cref="GetPackedLength(int)"/> bytes; at least as long, and apart from <paramref name="source"/> in memory.</param>
+        /// <exception cref="global::System.ArgumentException">The destination is too short or the spans overlap; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void Pack(global::System.ReadOnlySpan<byte> source, global::System.Span<byte> destination)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequirePacked(source, destination, GetPackedLength(source.Length));
+            source.CopyTo(destination);
+        }
+
+        /// <summary>Unpacks codes.</summary>
+        /// <param name="source">The packed codes: a little-endian stream of codes, the first in the lowest bits.</param>
+        /// <param name="destination">Receives codes until it is full; apart from <paramref name="source"/> in memory.</param>
+        /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap; nothing is written.</exception>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public static void Unpack(global::System.ReadOnlySpan<byte> source, global::System.Span<byte> destination)
+        {
+            global::Quantization.Runtime.QuantizerGuard.RequireUnpacked(source, destination, GetPackedLength(destination.Length));
+            source.Slice(0, GetPackedLength(destination.Length)).CopyTo(destination);
+        }
+
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IQuantizationCodes.Bits => Bits;
 
@@ -155,13 +252,52 @@ namespace Quantization.Generated
             QuantizerGuard.RequireMinimum(parameters.Minimum);
         }
 
+        /// <summary>Quantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static int QuantizeElement(float value, float minimum, float scale)
+        {
+            if (float.IsNaN(value)) value = 0f;
+            float offset = value - minimum;
+            float quotient = offset / scale;
+            float bounded = float.MaxNative(float.MinNative(quotient, 255f), 0f);
+            int steps = float.ConvertToIntegerNative<int>(MathF.Floor(bounded));
+            return steps;
+        }
+
+        /// <summary>Dequantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float DequantizeElement(int code, float minimum, float scale)
+        {
+            float real = (float)code;
+            float middle = real + 0.5f;
+            float scaled = middle * scale;
+            float result = minimum + scaled;
+            return result;
+        }
+
+        /// <summary>Quantizes and dequantizes one element.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static float FakeQuantizeElement(float value, float minimum, float scale)
+        {
+            if (float.IsNaN(value)) value = 0f;
+            float offset = value - minimum;
+            float quotient = offset / scale;
+            float bounded = float.MaxNative(float.MinNative(quotient, 255f), 0f);
+            int steps = float.ConvertToIntegerNative<int>(MathF.Floor(bounded));
+            float real = (float)steps;
+            float middle = real + 0.5f;
+            float scaled = middle * scale;
+            float result = minimum + scaled;
+            return result;
+        }
+
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void Quantize(ref float source, ref byte destination, nuint length, float minimum, float scale)
         {
             // What is too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(byte)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
             {
-                Streaming.Run<QuantizeStreaming, float, byte, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
+                Streaming.Run<QuantizeStreaming, float, byte, (float minimum, float scale)>(ref source, ref destination, length, (minimum, scale));
                 return;
             }
 
@@ -211,7 +347,7 @@ namespace Quantization.Generated
             Vector512<float> reciprocals = Vector512.Create(1f / scale);
             Vector512<float> scales = Vector512.Create(scale);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
-            Vector512<int> order = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+            Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
             nuint last = length - 64;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -261,7 +397,7 @@ namespace Quantization.Generated
                 Vector512<short> half0 = Avx512BW.PackSignedSaturate(steps0, steps1);
                 Vector512<short> half1 = Avx512BW.PackSignedSaturate(steps2, steps3);
                 Vector512<byte> codes = Avx512BW.PackUnsignedSaturate(half0, half1);
-                TStore.Store(Avx512F.PermuteVar16x32(codes.AsInt32(), order).AsByte(), ref destination, i);
+                TStore.Store(Avx512F.PermuteVar16x32(codes.AsInt32(), groups).AsByte(), ref destination, i);
 
                 i = next;
                 next += 64;
@@ -281,7 +417,7 @@ namespace Quantization.Generated
             Vector256<float> reciprocals = Vector256.Create(1f / scale);
             Vector256<float> scales = Vector256.Create(scale);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
-            Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
+            Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
             nuint last = length - 32;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -331,7 +467,7 @@ namespace Quantization.Generated
                 Vector256<short> half0 = Avx2.PackSignedSaturate(steps0, steps1);
                 Vector256<short> half1 = Avx2.PackSignedSaturate(steps2, steps3);
                 Vector256<byte> codes = Avx2.PackUnsignedSaturate(half0, half1);
-                TStore.Store(Avx2.PermuteVar8x32(codes.AsInt32(), order).AsByte(), ref destination, i);
+                TStore.Store(Avx2.PermuteVar8x32(codes.AsInt32(), groups).AsByte(), ref destination, i);
 
                 i = next;
                 next += 32;
@@ -423,7 +559,7 @@ namespace Quantization.Generated
                 Vector128<int> steps = Vector128Primitives.ToInt32Floor(bounded);
                 Vector128<short> half = Vector128.NarrowWithSaturation(steps, steps);
                 Vector128<byte> codes = Vector128Primitives.NarrowToBytes(half, half);
-                Unsafe.WriteUnaligned(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref destination, i)), codes.AsUInt32().ToScalar());
+                Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, i), codes.AsUInt32().ToScalar());
 
                 i = next;
                 next += 4;
@@ -435,33 +571,25 @@ namespace Quantization.Generated
         {
             for (nuint i = 0; i < length; i++)
             {
-                Unsafe.Add(ref destination, i) = QuantizeElement(Unsafe.Add(ref source, i), minimum, scale);
+                Unsafe.Add(ref destination, i) = unchecked((byte)QuantizeElement(Unsafe.Add(ref source, i), minimum, scale));
             }
         }
 
-        /// <summary>Quantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static byte QuantizeElement(float value, float minimum, float scale)
-        {
-            if (float.IsNaN(value)) value = 0f;
-            float offset = value - minimum;
-            float quotient = offset / scale;
-            float bounded = float.MaxNative(float.MinNative(quotient, 255f), 0f);
-            int steps = float.ConvertToIntegerNative<int>(MathF.Floor(bounded));
-            return (byte)steps;
-        }
-
-        private readonly struct QuantizeStreaming : IStreamingKernel<float, byte, UniformParameters>
+        private readonly struct QuantizeStreaming : IStreamingKernel<float, byte, (float minimum, float scale)>
         {
             public static int Step => 64;
 
-            public static void Run(ref float source, ref byte destination, nuint length, UniformParameters parameters) =>
-                QuantizeCached(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+            public static int Group => 1;
 
-            public static void Stream(ref float source, ref byte destination, nuint length, UniformParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref float source, ref byte destination, nuint length, (float minimum, float scale) parameters) =>
+                QuantizeCached(ref source, ref destination, length, parameters.minimum, parameters.scale);
+
+            public static void Stream(ref float source, ref byte destination, nuint length, (float minimum, float scale) parameters)
             {
-                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
-                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+                if (Avx512BW.IsSupported) QuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.minimum, parameters.scale);
+                else QuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.minimum, parameters.scale);
             }
         }
 
@@ -471,7 +599,7 @@ namespace Quantization.Generated
             // What is too large for the caches is written past them: its lines need not be read first.
             if (length >= Streaming.LeastBytes / (sizeof(byte) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
-                Streaming.Run<DequantizeStreaming, byte, float, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
+                Streaming.Run<DequantizeStreaming, byte, float, (float minimum, float scale)>(ref source, ref destination, length, (minimum, scale));
                 return;
             }
 
@@ -616,12 +744,12 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<byte> packed = Vector128.LoadUnsafe(ref source, i);
-                (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(packed);
-                Vector128<int> code0 = Vector128.WidenLower(lower).AsInt32();
-                Vector128<int> code1 = Vector128.WidenUpper(lower).AsInt32();
-                Vector128<int> code2 = Vector128.WidenLower(upper).AsInt32();
-                Vector128<int> code3 = Vector128.WidenUpper(upper).AsInt32();
+                Vector128<byte> loaded = Vector128.LoadUnsafe(ref source, i);
+                (Vector128<ushort> wide0, Vector128<ushort> wide1) = Vector128.Widen(loaded);
+                Vector128<int> code0 = Vector128.WidenLower(wide0).AsInt32();
+                Vector128<int> code1 = Vector128.WidenUpper(wide0).AsInt32();
+                Vector128<int> code2 = Vector128.WidenLower(wide1).AsInt32();
+                Vector128<int> code3 = Vector128.WidenUpper(wide1).AsInt32();
                 Vector128<float> real0 = Vector128.ConvertToSingle(code0);
                 Vector128<float> real1 = Vector128.ConvertToSingle(code1);
                 Vector128<float> real2 = Vector128.ConvertToSingle(code2);
@@ -683,28 +811,21 @@ namespace Quantization.Generated
             }
         }
 
-        /// <summary>Dequantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float DequantizeElement(byte code, float minimum, float scale)
-        {
-            float real = (float)code;
-            float middle = real + 0.5f;
-            float scaled = middle * scale;
-            float result = minimum + scaled;
-            return result;
-        }
-
-        private readonly struct DequantizeStreaming : IStreamingKernel<byte, float, UniformParameters>
+        private readonly struct DequantizeStreaming : IStreamingKernel<byte, float, (float minimum, float scale)>
         {
             public static int Step => 64;
 
-            public static void Run(ref byte source, ref float destination, nuint length, UniformParameters parameters) =>
-                DequantizeCached(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+            public static int Group => 1;
 
-            public static void Stream(ref byte source, ref float destination, nuint length, UniformParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref byte source, ref float destination, nuint length, (float minimum, float scale) parameters) =>
+                DequantizeCached(ref source, ref destination, length, parameters.minimum, parameters.scale);
+
+            public static void Stream(ref byte source, ref float destination, nuint length, (float minimum, float scale) parameters)
             {
-                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
-                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+                if (Avx512BW.IsSupported) DequantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.minimum, parameters.scale);
+                else DequantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.minimum, parameters.scale);
             }
         }
 
@@ -715,7 +836,7 @@ namespace Quantization.Generated
             // In place they have been read already.
             if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(float)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale) && !Unsafe.AreSame(ref source, ref destination))
             {
-                Streaming.Run<FakeQuantizeStreaming, float, float, UniformParameters>(ref source, ref destination, length, new UniformParameters(minimum, scale));
+                Streaming.Run<FakeQuantizeStreaming, float, float, (float minimum, float scale)>(ref source, ref destination, length, (minimum, scale));
                 return;
             }
 
@@ -1098,33 +1219,21 @@ namespace Quantization.Generated
             }
         }
 
-        /// <summary>Quantizes and dequantizes one element.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static float FakeQuantizeElement(float value, float minimum, float scale)
-        {
-            if (float.IsNaN(value)) value = 0f;
-            float offset = value - minimum;
-            float quotient = offset / scale;
-            float bounded = float.MaxNative(float.MinNative(quotient, 255f), 0f);
-            int steps = float.ConvertToIntegerNative<int>(MathF.Floor(bounded));
-            float real = (float)steps;
-            float middle = real + 0.5f;
-            float scaled = middle * scale;
-            float result = minimum + scaled;
-            return result;
-        }
-
-        private readonly struct FakeQuantizeStreaming : IStreamingKernel<float, float, UniformParameters>
+        private readonly struct FakeQuantizeStreaming : IStreamingKernel<float, float, (float minimum, float scale)>
         {
             public static int Step => 64;
 
-            public static void Run(ref float source, ref float destination, nuint length, UniformParameters parameters) =>
-                FakeQuantizeCached(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+            public static int Group => 1;
 
-            public static void Stream(ref float source, ref float destination, nuint length, UniformParameters parameters)
+            public static nuint SourceOffset(nuint elements) => elements;
+
+            public static void Run(ref float source, ref float destination, nuint length, (float minimum, float scale) parameters) =>
+                FakeQuantizeCached(ref source, ref destination, length, parameters.minimum, parameters.scale);
+
+            public static void Stream(ref float source, ref float destination, nuint length, (float minimum, float scale) parameters)
             {
-                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
-                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.Minimum, parameters.Scale);
+                if (Avx512BW.IsSupported) FakeQuantizeAvx512<StreamingStore>(ref source, ref destination, length, parameters.minimum, parameters.scale);
+                else FakeQuantizeAvx2<StreamingStore>(ref source, ref destination, length, parameters.minimum, parameters.scale);
             }
         }
     }

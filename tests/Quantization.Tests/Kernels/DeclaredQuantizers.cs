@@ -43,7 +43,7 @@ internal static class DeclaredQuantizers
         new() { Name = typeof(T).Name, Generic = generic, Constants = null };
 
     private static FixedSubject<T, TCode, TParameters> Fixed<T, TCode, TParameters>(GenericQuantizer generic)
-        where T : IFixedQuantizer<T, float, TCode>, IFixedParameters<TParameters>
+        where T : IFixedQuantizer<T, float, TCode>, IFixedParameters<TParameters>, IQuantizationCodes
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
         where TParameters : struct =>
         new() { Name = typeof(T).Name, Generic = generic, Constants = ConstantsOf(typeof(T), generic) };

@@ -129,7 +129,7 @@ internal sealed class RuntimeSubject<T, TCode, TParameters> : Subject<TCode>, ID
 
 /// <summary>A quantizer whose parameters are constants of its declaration.</summary>
 internal sealed class FixedSubject<T, TCode, TParameters> : Subject<TCode>
-    where T : IFixedQuantizer<T, float, TCode>, IFixedParameters<TParameters>
+    where T : IFixedQuantizer<T, float, TCode>, IFixedParameters<TParameters>, IQuantizationCodes
     where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     where TParameters : struct
 {

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace Quantization.Gen.Declaration;
+
+/// <summary>The choices of a declaration that say what is read and written, and by which kernels, with their defaults resolved.</summary>
+internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int Length, Packing Packing, int BlockSize)
+{
+    private const int DefaultBlockSize = 32;
+    private const int MostBlockSize = 4096;
+
+    /// <summary>What a format, which has no codes, can have.</summary>
+    private const QuantizerKernels OfFormats = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize;
+
+    /// <summary>Resolves the choices; what is wrong is added to <paramref name="problems"/>.</summary>
+    internal static Storage Resolve(QuantizerArguments arguments, List<Problem> problems)
+    {
+        if (arguments.Format is not null) CheckFormat(arguments, problems);
+        if (arguments.Length is < 0) problems.Add(Conflict(nameof(arguments.Length), $"{Text(arguments.Length.Value)} is no number of elements"));
+        CheckPacking(arguments, problems);
+        return new Storage(
+            SourceOf(arguments, problems),
+            KernelsOf(arguments, problems),
+            arguments.Length ?? 0,
+            arguments.Packing ?? Packing.Dense,
+            arguments.Packing == Packing.SplitHalves ? arguments.BlockSize is { } size and not 0 ? size : DefaultBlockSize : 0);
+    }
+
+    private static SourceType SourceOf(QuantizerArguments arguments, List<Problem> problems)
+    {
+        switch (arguments.Source)
+        {
+            case null or { Special: SpecialType.System_Single }:
+                return SourceType.Single;
+            case { Special: SpecialType.System_Double }:
+                return SourceType.Double;
+            case { Name: "System.Half" }:
+                return SourceType.Half;
+            case { Name: "Quantization.BFloat16" }:
+                return SourceType.BFloat16;
+            default:
+                problems.Add(new Problem(Rule.SourceNotValueType, Place.OfArgument(nameof(arguments.Source)), arguments.Source!.Name));
+                return SourceType.Single;
+        }
+    }
+
+    private static QuantizerKernels KernelsOf(QuantizerArguments arguments, List<Problem> problems)
+    {
+        bool format = arguments.Format is not null;
+        QuantizerKernels asked = arguments.Kernels ?? QuantizerKernels.ByDefault;
+        if (asked == QuantizerKernels.ByDefault) return format ? OfFormats : QuantizerKernels.Default;
+
+        bool requantizes = arguments is { Bits: > 1 and <= 8, Scheme: QuantizationScheme.Affine or QuantizationScheme.Scale };
+        QuantizerKernels allowed = format ? OfFormats : requantizes ? QuantizerKernels.All : QuantizerKernels.All & ~QuantizerKernels.Requantize;
+        // Everything is everything that there is.
+        if (asked == QuantizerKernels.All) return allowed;
+        if ((asked & ~allowed) != 0)
+        {
+            string reason = format ? "a format has no codes; it has Quantize, Dequantize and FakeQuantize" : "only affine and scale codes of 2 to 8 bits are what sums are requantized to";
+            problems.Add(Conflict(nameof(arguments.Kernels), reason));
+        }
+
+        return asked & allowed;
+    }
+
+    private static void CheckPacking(QuantizerArguments arguments, List<Problem> problems)
+    {
+        if (arguments.Packing == Packing.SplitHalves)
+        {
+            if (arguments.Bits != 4) problems.Add(Conflict(nameof(arguments.Packing), "split halves are of 4 bits"));
+            if (arguments.BlockSize is { } size and not 0 && (size is < DefaultBlockSize or > MostBlockSize || (size & (size - 1)) != 0))
+            {
+                problems.Add(Conflict(nameof(arguments.BlockSize), $"a block of split halves has a power of two of codes, from {Text(DefaultBlockSize)} to {Text(MostBlockSize)}, not {Text(size)}"));
+            }
+        }
+        else if (arguments.BlockSize is not (null or 0))
+        {
+            problems.Add(Conflict(nameof(arguments.BlockSize), "only split halves have blocks"));
+        }
+    }
+
+    // A format fixes all that could be chosen about codes.
+    private static void CheckFormat(QuantizerArguments arguments, List<Problem> problems)
+    {
+        (string Name, bool Given)[] choices =
+        [
+            (nameof(arguments.Source), arguments.Source is not null), (nameof(arguments.Target), arguments.Target is not null),
+            (nameof(arguments.Rounding), arguments.Rounding is not null), (nameof(arguments.ScaleOperation), arguments.ScaleOperation is not null),
+            (nameof(arguments.NaNHandling), arguments.NaNHandling is not null), (nameof(arguments.OutOfRange), arguments.OutOfRange is not null),
+            (nameof(arguments.Range), arguments.Range is not null), (nameof(arguments.Reconstruction), arguments.Reconstruction is not null),
+            (nameof(arguments.Packing), arguments.Packing is not null), (nameof(arguments.BlockSize), arguments.BlockSize is not null),
+            (nameof(arguments.Scale), arguments.Scale is not null), (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null),
+            (nameof(arguments.Minimum), arguments.Minimum is not null), (nameof(arguments.Maximum), arguments.Maximum is not null),
+        ];
+        foreach ((string name, bool given) in choices)
+        {
+            if (given) problems.Add(Conflict(name, "a format fixes it; only Kernels and Length can be given"));
+        }
+    }
+
+    private static Problem Conflict(string option, string reason) => new(Rule.OptionConflict, Place.OfArgument(option), option, reason);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

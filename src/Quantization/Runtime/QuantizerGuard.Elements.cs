@@ -1,0 +1,39 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Quantization.Runtime;
+
+/// <content>Numbers of elements, and single ones.</content>
+public static partial class QuantizerGuard
+{
+    /// <summary>Requires the number of elements that a declaration fixes.</summary>
+    /// <param name="length">The number of elements given.</param>
+    /// <param name="fixedLength">The number that it has to be.</param>
+    /// <exception cref="ArgumentException">It is another.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RequireLength(int length, int fixedLength)
+    {
+        if (length != fixedLength) ThrowLength(length, fixedLength);
+    }
+
+    /// <summary>Requires an index of one of the codes that some bytes hold.</summary>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="index">The index.</param>
+    /// <param name="bits">The width of a code.</param>
+    /// <param name="blockBytes">The bytes of a block, where only whole blocks count.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RequireIndex(int bytes, int index, int bits, int blockBytes = 1)
+    {
+        long count = (long)(bytes / blockBytes * blockBytes) * 8 / bits;
+        if (index < 0 || index >= count) ThrowIndex(index, count);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowLength(int length, int fixedLength) =>
+        throw new ArgumentException(Invariant($"The declaration is for {fixedLength} elements, not {length}."), "source");
+
+    [DoesNotReturn]
+    private static void ThrowIndex(int index, long count) =>
+        throw new ArgumentOutOfRangeException(nameof(index), index, Invariant($"There are {count} codes."));
+}
