@@ -46,6 +46,8 @@ public class ChannelTests
         RefuseRows<ArgumentOutOfRangeException>("rowLength", -3);
         RefuseRows<ArgumentOutOfRangeException>("rowLength", int.MinValue);
         QuantizerParameters[] four = [.. two, .. two];
+        // Four rows of 2^30 are not the empty matrix that 32 bits of their product say.
+        Refuse<ArgumentException>("source", () => quantizer.QuantizeRows(ReadOnlySpan<float>.Empty, codes.AsSpan(), 1 << 30, four));
         Refuse<ArgumentException>("source", () => quantizer.QuantizeColumns(source, codes.AsSpan(), four));
         Refuse<ArgumentException>("source", () => quantizer.DequantizeColumns<sbyte, float>(codes, values, four));
         Refuse<ArgumentException>("source", () => quantizer.FakeQuantizeColumns<float>(source, values, four));

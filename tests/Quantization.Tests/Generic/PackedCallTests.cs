@@ -23,6 +23,9 @@ public class PackedCallTests
         Refuse<ArgumentException>("source", () => Dense.DequantizePacked<float>(packed, 8, values.AsSpan(0, 3), Ordinary));
         Refuse<ArgumentException>("source", () => Dense.DequantizePacked<float>(packed, 16, [], Ordinary));
         Refuse<ArgumentException>("source", () => Dense.DequantizePacked<float>(packed, int.MaxValue - 7, values, Ordinary));
+        // 2^28 codes of 16 bits are 2^32 bits.
+        GenericQuantizer wide = new(new QuantizerOptions(16, QuantizationScheme.Affine));
+        Refuse<ArgumentException>("source", () => wide.DequantizePacked<float>(packed, 1 << 28, values.AsSpan(0, 1), Ordinary));
         Refuse<ArgumentException>("source", () => Dense.Unpack(packed, codes.AsSpan()));
         Assert.All(packed, b => Assert.Equal(9, b));
         Assert.All(codes, b => Assert.Equal(9, b));
