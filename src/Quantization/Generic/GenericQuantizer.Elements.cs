@@ -34,11 +34,7 @@ public sealed partial class GenericQuantizer
         where TSource : unmanaged
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     {
-        SourceValues.Require<TSource>();
-        QuantizerGuard.RequireApart(source, destination);
-        CheckTarget<TCode>();
-        Check(parameters);
-        CheckNaN(source);
+        CheckQuantize(source, destination, parameters);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = TCode.CreateTruncating(CodeOf(source[i], parameters, random, i));
@@ -105,10 +101,7 @@ public sealed partial class GenericQuantizer
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
-        QuantizerGuard.RequireApart(source, destination);
-        CheckTarget<TCode>();
-        Check(parameters);
+        CheckDequantize(source, destination, parameters);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = ValueOf<TSource>(int.CreateTruncating(source[i]), parameters);
@@ -167,10 +160,7 @@ public sealed partial class GenericQuantizer
     public void FakeQuantize<TSource>(ReadOnlySpan<TSource> source, Span<TSource> destination, QuantizerParameters parameters, RandomSequence random = default)
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
-        QuantizerGuard.RequireInPlaceOrApart(source, destination);
-        Check(parameters);
-        CheckNaN(source);
+        CheckFakeQuantize(source, destination, parameters);
         for (int i = 0; i < source.Length; i++)
         {
             destination[i] = ValueOf<TSource>(CodeOf(source[i], parameters, random, i), parameters);

@@ -94,6 +94,36 @@ public sealed partial class GenericQuantizer
         };
     }
 
+    private void CheckQuantize<TSource, TCode>(ReadOnlySpan<TSource> source, Span<TCode> destination, params ReadOnlySpan<QuantizerParameters> parameters)
+        where TSource : unmanaged
+        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
+    {
+        SourceValues.Require<TSource>();
+        QuantizerGuard.RequireApart(source, destination);
+        CheckTarget<TCode>();
+        foreach (QuantizerParameters each in parameters) Check(each);
+        CheckNaN(source);
+    }
+
+    private void CheckDequantize<TCode, TSource>(ReadOnlySpan<TCode> source, Span<TSource> destination, params ReadOnlySpan<QuantizerParameters> parameters)
+        where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
+        where TSource : unmanaged
+    {
+        SourceValues.Require<TSource>();
+        QuantizerGuard.RequireApart(source, destination);
+        CheckTarget<TCode>();
+        foreach (QuantizerParameters each in parameters) Check(each);
+    }
+
+    private void CheckFakeQuantize<TSource>(ReadOnlySpan<TSource> source, Span<TSource> destination, params ReadOnlySpan<QuantizerParameters> parameters)
+        where TSource : unmanaged
+    {
+        SourceValues.Require<TSource>();
+        QuantizerGuard.RequireInPlaceOrApart(source, destination);
+        foreach (QuantizerParameters each in parameters) Check(each);
+        CheckNaN(source);
+    }
+
     private void Check(QuantizerParameters parameters)
     {
         QuantizerGuard.RequireScale(parameters.Scale, !divides);
@@ -112,7 +142,7 @@ public sealed partial class GenericQuantizer
     private void CheckTarget<TCode>()
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     {
-        if (TCode.CreateSaturating(MinCode) == TCode.CreateTruncating(MinCode) && TCode.CreateSaturating(MaxCode) == TCode.CreateTruncating(MaxCode)) return;
+        if (int.CreateSaturating(TCode.CreateSaturating(MinCode)) == MinCode && int.CreateSaturating(TCode.CreateSaturating(MaxCode)) == MaxCode) return;
         throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{typeof(TCode).Name} does not hold the codes {MinCode} to {MaxCode}."));
     }
 

@@ -30,6 +30,7 @@ internal static class MeanMagnitude
         float sum = sums.Total();
         if (sum == 0f) return 1f;
         float mean = sum / sums.Count;
+        // A count that is no float may round down, and the mean of the greatest floats then to infinity.
         if (float.IsInfinity(sum)) mean = float.Min(Add(values, Small).Total() / sums.Count * Large, float.MaxValue);
         return float.Max(mean, ParameterDerivation.LeastScale);
     }

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace Quantization.Tests.Generic;
 
 /// <summary>
-/// The numeric contract word for word, in exact arithmetic that rounds to float where the contract says so. Slow, and independent
-/// of the library and of the processor's arithmetic.
+/// The numeric contract word for word, in exact arithmetic that rounds where the contract says so: to float, or to double where
+/// values are doubles. Slow, and independent of the library and of the processor's arithmetic.
 /// </summary>
 internal static class ContractOracle
 {
-    /// <summary>The table of ranges; by scheme: Affine and Uniform unsigned, Scale narrow, or full under floor.</summary>
+    /// <summary>The table of ranges; by scheme: Affine and Uniform unsigned, Scale narrow, or full under floor. One bit with a sign is −1 and +1.</summary>
     internal static (int MinCode, int MaxCode) CodesOf(QuantizerOptions options)
     {
         int half = (int)Math.Pow(2, options.Bits - 1);
@@ -22,35 +22,63 @@ internal static class ContractOracle
         return range switch
         {
             CodeRange.Full => (-half, half - 1),
+            CodeRange.Narrow when options.Bits == 1 => (-1, 1),
             CodeRange.Narrow => (1 - half, half - 1),
             _ => (0, (2 * half) - 1),
         };
     }
 
-    internal static int Quantize(QuantizerOptions options, float x, QuantizerParameters parameters)
+    internal static int Quantize(QuantizerOptions options, float x, QuantizerParameters parameters, double random = 0) =>
+        Quantize(options, x, BinaryFormat.Single, parameters, random);
+
+    /// <summary>The code of a value, by arithmetic in a format; the random number serves stochastic rounding.</summary>
+    internal static int Quantize(QuantizerOptions options, double x, BinaryFormat format, QuantizerParameters parameters, double random)
     {
         (int minCode, int maxCode) = CodesOf(options);
-        if (float.IsNaN(x))
+        if (double.IsNaN(x))
         {
             if (options.NaNHandling == NaNHandling.LowestCode) return minCode;
-            x = 0f;
+            x = 0;
         }
 
-        float shifted = options.Scheme == QuantizationScheme.Uniform ? Apply(x, parameters.Minimum, (a, b) => a - b) : x;
-        float quotient = options.ScaleOperation == ScaleOperation.Divide
+        if ((minCode, maxCode) == (-1, 1) && options.Bits == 1) return x < 0 ? -1 : 1;
+        double shifted = options.Scheme == QuantizationScheme.Uniform ? Apply(x, parameters.Minimum, (a, b) => a - b) : x;
+        double quotient = options.ScaleOperation == ScaleOperation.Divide
             ? Apply(shifted, parameters.Scale, (a, b) => a / b)
-            : Apply(shifted, (Rational.Of(1) / Rational.Of(parameters.Scale)).ToSingle(), (a, b) => a * b);
+            : Apply(shifted, format.Round(Rational.Of(1) / Rational.Of(parameters.Scale)), (a, b) => a * b);
 
-        if (options.OutOfRange == OutOfRangeHandling.Vanish && IsOutside(options, quotient, parameters.ZeroPoint))
+        if (options.OutOfRange == OutOfRangeHandling.Vanish && IsOutside(options, quotient, parameters.ZeroPoint, Round))
         {
             return options.Scheme == QuantizationScheme.Uniform ? 0 : parameters.ZeroPoint;
         }
 
-        if (float.IsInfinity(quotient)) return quotient > 0 ? maxCode : minCode;
-        return (int)BigInteger.Clamp(Round(options, quotient) + parameters.ZeroPoint, minCode, maxCode);
+        if (double.IsInfinity(quotient)) return quotient > 0 ? maxCode : minCode;
+        return (int)BigInteger.Clamp(Round() + parameters.ZeroPoint, minCode, maxCode);
+
+        // One operation, rounded once; the other operand is finite and, where it divides or multiplies, positive.
+        double Apply(double value, double other, Func<Rational, Rational, Rational> operation) =>
+            double.IsInfinity(value) ? value : format.Round(operation(Rational.Of(value), Rational.Of(other)));
+
+        BigInteger Round()
+        {
+            Rational exact = Rational.Of(quotient);
+            return options.Rounding switch
+            {
+                Rounding.NearestEven => exact.Nearest(tiesAway: false),
+                Rounding.NearestAway => exact.Nearest(tiesAway: true),
+                Rounding.Floor => exact.Floor(),
+                Rounding.TowardZero => exact.Numerator.Sign * exact.Abs().Floor(),
+                Rounding.Stochastic => exact.Floor() + (random < format.Round(exact - new Rational(exact.Floor(), 1)) ? 1 : 0),
+                _ => options.Scheme == QuantizationScheme.Uniform ? exact.Floor() : exact.Nearest(tiesAway: false),
+            };
+        }
     }
 
-    internal static float Dequantize(QuantizerOptions options, int code, QuantizerParameters parameters)
+    internal static float Dequantize(QuantizerOptions options, int code, QuantizerParameters parameters) =>
+        (float)Dequantize(options, code, BinaryFormat.Single, parameters);
+
+    /// <summary>The value of a code, by arithmetic in a format.</summary>
+    internal static double Dequantize(QuantizerOptions options, int code, BinaryFormat format, QuantizerParameters parameters)
     {
         Rational steps = Rational.Of(code - parameters.ZeroPoint);
         bool cells = options switch
@@ -60,37 +88,21 @@ internal static class ContractOracle
             _ => false,
         };
         if (cells && options.Reconstruction == Reconstruction.Midpoint) steps += new Rational(1, 2);
-        float value = (steps * Rational.Of(parameters.Scale)).ToSingle();
-        return options.Scheme == QuantizationScheme.Uniform ? Apply(value, parameters.Minimum, (a, b) => a + b) : value;
+        double value = format.Round(steps * Rational.Of(parameters.Scale));
+        if (options.Scheme != QuantizationScheme.Uniform || double.IsInfinity(value)) return value;
+        return format.Round(Rational.Of(value) + Rational.Of(parameters.Minimum));
     }
 
-    private static bool IsOutside(QuantizerOptions options, float quotient, int zeroPoint)
+    private static bool IsOutside(QuantizerOptions options, double quotient, int zeroPoint, Func<BigInteger> round)
     {
-        if (float.IsInfinity(quotient)) return true;
+        if (double.IsInfinity(quotient)) return true;
         (int minCode, int maxCode) = CodesOf(options);
         if (options is { Scheme: QuantizationScheme.Uniform, Rounding: Rounding.ByScheme or Rounding.Floor })
         {
             return quotient < 0 || quotient > maxCode + 1;
         }
 
-        BigInteger code = Round(options, quotient) + zeroPoint;
+        BigInteger code = round() + zeroPoint;
         return code < minCode || code > maxCode;
     }
-
-    private static BigInteger Round(QuantizerOptions options, float quotient)
-    {
-        Rational exact = Rational.Of(quotient);
-        return options.Rounding switch
-        {
-            Rounding.NearestEven => exact.Nearest(tiesAway: false),
-            Rounding.NearestAway => exact.Nearest(tiesAway: true),
-            Rounding.Floor => exact.Floor(),
-            Rounding.TowardZero => exact.Numerator.Sign * exact.Abs().Floor(),
-            _ => options.Scheme == QuantizationScheme.Uniform ? exact.Floor() : exact.Nearest(tiesAway: false),
-        };
-    }
-
-    // One float operation, rounded once; the other operand is finite and, where it divides or multiplies, positive.
-    private static float Apply(float x, float other, Func<Rational, Rational, Rational> operation) =>
-        float.IsInfinity(x) ? x : operation(Rational.Of(x), Rational.Of(other)).ToSingle();
 }

@@ -162,6 +162,10 @@ public class FailingCallTests
         Assert.Throws<ArgumentException>(() => Affine.Quantize([1f], new sbyte[1].AsSpan(), Ordinary));
         Assert.Throws<ArgumentException>(() => Scale.Quantize<byte>(1f, new ScaleParameters(1f)));
         Assert.Throws<ArgumentException>(() => Affine.Dequantize((sbyte)1, Ordinary));
+        Assert.Throws<ArgumentException>(() => Scale.Quantize<uint>(1f, new ScaleParameters(1f)));
+        // 511 is 255 in a byte, whether it is cut off or saturated.
+        Assert.Throws<ArgumentException>(() => new GenericQuantizer(new QuantizerOptions(9, QuantizationScheme.Affine)).Quantize<byte>(1f, Ordinary));
+        Assert.Throws<ArgumentException>(() => new GenericQuantizer(new QuantizerOptions(16, QuantizationScheme.Affine)).Quantize<Half, short>((Half)1f, Ordinary));
     }
 
     [Fact]

@@ -86,6 +86,12 @@ public class OptionTests
     [InlineData(QuantizationScheme.Uniform, CodeRange.ByScheme, 8, 0, 255)]
     [InlineData(QuantizationScheme.Scale, CodeRange.ByScheme, 2, -1, 1)]
     [InlineData(QuantizationScheme.Affine, CodeRange.Unsigned, 3, 0, 7)]
+    [InlineData(QuantizationScheme.Affine, CodeRange.ByScheme, 1, 0, 1)]
+    [InlineData(QuantizationScheme.Uniform, CodeRange.ByScheme, 1, 0, 1)]
+    [InlineData(QuantizationScheme.Scale, CodeRange.Unsigned, 1, 0, 1)]
+    // One bit with a sign is the sign.
+    [InlineData(QuantizationScheme.Scale, CodeRange.ByScheme, 1, -1, 1)]
+    [InlineData(QuantizationScheme.Scale, CodeRange.Narrow, 1, -1, 1)]
     [InlineData(QuantizationScheme.Scale, CodeRange.Full, 16, -32768, 32767)]
     [InlineData(QuantizationScheme.Uniform, CodeRange.Unsigned, 16, 0, 65535)]
     public void A_range_has_the_codes_of_the_table(QuantizationScheme scheme, CodeRange range, int bits, int minCode, int maxCode)

@@ -14,13 +14,13 @@ public class DeclarationTests
     public void Every_legal_combination_of_options_is_declared()
     {
         HashSet<QuantizerOptions> declared = [.. DeclaredQuantizers.ByName.Values.Where(s => s.Constants is null).Select(Resolved)];
-        Assert.Empty(LegalOptions.All(8).Except(declared));
+        Assert.Empty(LegalOptions.All(8).Where(o => o.Rounding != Rounding.Stochastic).Except(declared));
         Assert.Equal(372, declared.Count);
     }
 
     [Fact]
     public void The_few_that_are_tried_under_emulation_meet_every_pair_of_choices() =>
-        Assert.Empty(LegalOptions.All(8).SelectMany(Pairs).Except(DeclaredQuantizers.Few.SelectMany(name => Pairs(Resolved(DeclaredQuantizers.ByName[name])))));
+        Assert.Empty(LegalOptions.All(8).Where(o => o.Rounding != Rounding.Stochastic).SelectMany(Pairs).Except(DeclaredQuantizers.Few.SelectMany(name => Pairs(Resolved(DeclaredQuantizers.ByName[name])))));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -18,6 +18,17 @@ internal readonly record struct Rational(BigInteger Numerator, BigInteger Denomi
         return power >= 0 ? new Rational(significand << power, 1) : new Rational(significand, BigInteger.One << -power);
     }
 
+    internal static Rational Of(double x)
+    {
+        if (!double.IsFinite(x)) throw new ArgumentOutOfRangeException(nameof(x));
+        long bits = BitConverter.DoubleToInt64Bits(x);
+        int exponent = (int)(bits >> 52) & 0x7FF;
+        BigInteger significand = (bits & 0xFFFFFFFFFFFFF) | (exponent == 0 ? 0 : 1L << 52);
+        int power = Math.Max(exponent, 1) - 1075;
+        if (bits < 0) significand = -significand;
+        return power >= 0 ? new Rational(significand << power, 1) : new Rational(significand, BigInteger.One << -power);
+    }
+
     internal static Rational Of(int x) => new(x, 1);
 
     public static Rational operator +(Rational a, Rational b) =>
@@ -59,20 +70,5 @@ internal readonly record struct Rational(BigInteger Numerator, BigInteger Denomi
     }
 
     /// <summary>The nearest float, ties to even; what is too large becomes infinite, and what vanishes keeps its sign.</summary>
-    internal float ToSingle()
-    {
-        if (Numerator.IsZero) return 0f;
-        Rational magnitude = Abs();
-        // The power of two of the last bit that a float of this size has: 24 bits, but none below 2^−149.
-        int last = Math.Max((int)(magnitude.Numerator.GetBitLength() - Denominator.GetBitLength()) - 24, -149);
-        if (magnitude.In(last).Floor() >= BigInteger.One << 24) last++;
-        // A float is exact as a double, and the conversion at the end rounds nothing but 2^128, to infinity.
-        double value = last > 104 ? double.PositiveInfinity : Math.ScaleB((double)magnitude.In(last).Nearest(tiesAway: false), last);
-        return (float)(Numerator.Sign < 0 ? -value : value);
-    }
-
-    /// <summary>The same number counted in units of a power of two.</summary>
-    private Rational In(int power) => power >= 0
-        ? new Rational(Numerator, Denominator << power)
-        : new Rational(Numerator << -power, Denominator);
+    internal float ToSingle() => (float)BinaryFormat.Single.Round(this);
 }
