@@ -8,6 +8,12 @@ internal enum OnnxElement
     Float = 1,
     UInt8 = 2,
     Int8 = 3,
+    UInt16 = 4,
+    Int16 = 5,
+    UInt4 = 21,
+    Int4 = 22,
+    UInt2 = 25,
+    Int2 = 26,
 }
 
 /// <summary>An input or output of a model: a tensor of any shape.</summary>
@@ -22,11 +28,15 @@ internal sealed record OnnxNode(string Operator, string[] Inputs, string[] Outpu
 /// </summary>
 internal static class OnnxModels
 {
-    // The version of the operator set in which quantization got its per-axis form; the 8-bit arithmetic is the same in later ones.
-    private const int OperatorSet = 13;
+    // The version of the operator set in which quantization got its per-axis form, and the version of the file format that goes
+    // with it; the 8-bit arithmetic is the same in later ones.
+    private static readonly (int OperatorSet, int FormatVersion) Bytes = (13, 8);
 
-    // The version of the file format that goes with that operator set.
-    private const int FormatVersion = 8;
+    // In which it got 16 and 4 bits.
+    private static readonly (int OperatorSet, int FormatVersion) OtherWidths = (21, 10);
+
+    // In which it got 2 bits.
+    private static readonly (int OperatorSet, int FormatVersion) TwoBits = (25, 13);
 
     /// <summary><c>x, scale, zeroPoint → y</c>: <c>y = saturate(round(x / scale) + zeroPoint)</c>.</summary>
     public static byte[] QuantizeLinear(OnnxElement code) => Write(
@@ -56,10 +66,20 @@ internal static class OnnxModels
         [new OnnxValue("y", OnnxElement.UInt8), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", OnnxElement.UInt8)]);
 
     /// <summary>A model of any nodes, as the bytes of its file (<c>onnx.proto</c>: ModelProto).</summary>
-    public static byte[] Write(IEnumerable<OnnxNode> nodes, IEnumerable<OnnxValue> inputs, IEnumerable<OnnxValue> outputs) => Message(
-        Number(1, FormatVersion),
-        Nested(7, Graph(nodes, inputs, outputs)),
-        Nested(8, Number(2, OperatorSet)));
+    public static byte[] Write(IEnumerable<OnnxNode> nodes, OnnxValue[] inputs, OnnxValue[] outputs)
+    {
+        (int operatorSet, int formatVersion) = Versions([.. inputs.Concat(outputs).Select(value => value.Element)]);
+        return Message(
+            Number(1, formatVersion),
+            Nested(7, Graph(nodes, inputs, outputs)),
+            Nested(8, Number(2, operatorSet)));
+    }
+
+    // The oldest that has what is used.
+    private static (int OperatorSet, int FormatVersion) Versions(OnnxElement[] elements) =>
+        elements.Any(element => element is OnnxElement.UInt2 or OnnxElement.Int2) ? TwoBits
+        : elements.Any(element => element is OnnxElement.UInt16 or OnnxElement.Int16 or OnnxElement.UInt4 or OnnxElement.Int4) ? OtherWidths
+        : Bytes;
 
     private static byte[] Graph(IEnumerable<OnnxNode> nodes, IEnumerable<OnnxValue> inputs, IEnumerable<OnnxValue> outputs) => Message(
     [

@@ -6,11 +6,11 @@ internal sealed class ElementBuffers<TCode> : IDisposable
 {
     private readonly List<IDisposable> owned = [];
 
-    public ElementBuffers(int length)
+    public ElementBuffers(int elements, int codes)
     {
-        Values = Own(new AlignedBuffer<float>(length));
-        Codes = Own(new AlignedBuffer<TCode>(length));
-        Results = Own(new AlignedBuffer<float>(length));
+        Values = Own(new AlignedBuffer<float>(elements));
+        Codes = Own(new AlignedBuffer<TCode>(codes));
+        Results = Own(new AlignedBuffer<float>(elements));
         GaussianValues.Fill(Values.Span);
     }
 

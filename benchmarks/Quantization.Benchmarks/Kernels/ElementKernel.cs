@@ -1,94 +1,99 @@
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Quantization.Benchmarks.Buffers;
 using Quantization.Benchmarks.Peers;
 
 namespace Quantization.Benchmarks.Kernels;
 
-internal enum Operation
+/// <summary>What a kernel writes, and contenders are compared by.</summary>
+internal enum Output
 {
-    Quantize,
-    Dequantize,
-    FakeQuantize,
+    Codes,
+    Results,
 }
 
-/// <summary>A kernel over elements of an 8-bit quantizer. The generic implementation and the copy are peers of each of them.</summary>
-internal sealed class ElementKernel<TCode>(string name, Operation operation, QuantizerOptions options, QuantizerParameters parameters)
-    : Kernel(name, SizeFormat.Elements)
-    where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
+/// <summary>A kernel from floats to codes, from codes to floats, or from floats to floats. A plain loop and the copy are peers of each of them.</summary>
+internal abstract class ElementKernel<TCode>(string name, Output output) : Kernel(name, SizeFormat.Elements)
+    where TCode : unmanaged
 {
-    private readonly GenericQuantizer generic = new(options);
+    /// <summary>What it writes.</summary>
+    protected Output Output { get; } = output;
 
-    /// <summary>Binds the generated kernel to memory.</summary>
-    public required Func<ElementBuffers<TCode>, Action> Ours { get; init; }
-
-    /// <summary>Binds the other peers to memory, by their names.</summary>
-    public OrderedDictionary<string, Func<ElementBuffers<TCode>, Action>> Peers { get; } = [];
-
-    public override Workload Prepare(WorkSize size)
+    public sealed override Workload Prepare(WorkSize size)
     {
-        ElementBuffers<TCode> buffers = new(size.Dimensions[0]);
-        generic.Quantize(buffers.Values.Span, buffers.Codes.Span, parameters);
+        ElementBuffers<TCode> buffers = Allocate(size.Dimensions[0]);
+        Encode(buffers);
         Contender ours = new(PeerNames.Ours, Ours(buffers));
-        Contender reference = new(PeerNames.Generic, () => RunGeneric(buffers));
-        Contender[] others = [.. Peers.Select(peer => new Contender(peer.Key, peer.Value(buffers)))];
+        Contender reference = new(PeerNames.Generic, Generic(buffers));
+        Contender[] others = [.. Others(buffers)];
         // The same number of floats, read and written: no kernel that reads floats from memory can be much faster.
         Contender copy = new(PeerNames.Copy, () => buffers.Values.Span.CopyTo(buffers.Results.Span));
-        return new Workload(size, ours, [reference, .. others, copy], () => FindMistake(buffers, reference, ours, others), buffers);
+        return new Workload(size, ours, [reference, .. others, copy], () => FindMistake(buffers, reference, [ours, .. others]), buffers);
     }
 
-    private void RunGeneric(ElementBuffers<TCode> buffers)
+    /// <summary>The memory of a size: one code a float unless codes are packed.</summary>
+    protected virtual ElementBuffers<TCode> Allocate(int elements) => new(elements, elements);
+
+    /// <summary>Fills the codes that decoding starts from, by the plain loop.</summary>
+    protected abstract void Encode(ElementBuffers<TCode> buffers);
+
+    /// <summary>Binds the generated kernel to memory.</summary>
+    protected abstract Action Ours(ElementBuffers<TCode> buffers);
+
+    /// <summary>Binds the plain loop that says what is right.</summary>
+    protected abstract Action Generic(ElementBuffers<TCode> buffers);
+
+    /// <summary>Binds the other peers to memory.</summary>
+    protected abstract IEnumerable<Contender> Others(ElementBuffers<TCode> buffers);
+
+    private string? FindMistake(ElementBuffers<TCode> buffers, Contender reference, Contender[] contenders)
     {
-        switch (operation)
+        foreach (Contender contender in contenders)
         {
-            case Operation.Quantize:
-                generic.Quantize(buffers.Values.Span, buffers.Codes.Span, parameters);
-                break;
-            case Operation.Dequantize:
-                generic.Dequantize<TCode>(buffers.Codes.Span, buffers.Results.Span, parameters);
-                break;
-            default:
-                generic.FakeQuantize(buffers.Values.Span, buffers.Results.Span, parameters);
-                break;
+            string? mistake = contender.Check is { } check ? check()
+                : Output == Output.Codes ? Results.FindMistake(buffers.Codes, reference, contender)
+                : Results.FindMistake(buffers.Results, reference, contender);
+            if (mistake is not null) return $"{Name}: {mistake}";
         }
+
+        return null;
     }
+}
 
-    private string? FindMistake(ElementBuffers<TCode> buffers, Contender reference, Contender ours, Contender[] others) =>
-        operation == Operation.Quantize
-            ? FindMistake(buffers.Codes.Span, 1, reference, ours, others)
-            : FindMistake(buffers.Results.Span, parameters.Scale, reference, ours, others);
-
-    // Ours must have every bit of the reference. The others may saturate or break ties in their own way: one code, but no more.
-    private string? FindMistake<T>(Span<T> output, double step, Contender reference, Contender ours, Contender[] others)
-        where T : unmanaged, INumber<T>
+/// <summary>The comparison of what contenders write.</summary>
+internal static class Results
+{
+    /// <summary>Runs a contender and the reference; null where the first does not differ by more than it may.</summary>
+    public static string? FindMistake<T>(AlignedBuffer<T> output, Contender reference, Contender contender)
+        where T : unmanaged
     {
-        ReadOnlySpan<T> expected = Output(reference, output).ToArray();
-        ReadOnlySpan<T> actual = Output(ours, output);
-        int same = MemoryMarshal.AsBytes(expected).CommonPrefixLength(MemoryMarshal.AsBytes(actual)) / Marshal.SizeOf<T>();
-        if (same < expected.Length) return Mistake(ours, same, expected[same], actual[same]);
-        foreach (Contender other in others)
+        ReadOnlySpan<T> expected = Written(reference, output).ToArray();
+        ReadOnlySpan<T> actual = Written(contender, output);
+        int same = MemoryMarshal.AsBytes(expected).CommonPrefixLength(MemoryMarshal.AsBytes(actual)) / Unsafe.SizeOf<T>();
+        for (int i = same; i < expected.Length; i++)
         {
-            actual = Output(other, output);
-            for (int i = 0; i < expected.Length; i++)
+            if (contender.Tolerance == 0 || !(Math.Abs(Number(actual[i]) - Number(expected[i])) <= contender.Tolerance))
             {
-                double difference = Math.Abs(double.CreateChecked(actual[i]) - double.CreateChecked(expected[i]));
-                if (!(difference <= step * 1.001)) return Mistake(other, i, expected[i], actual[i]);
+                return string.Create(null, $"{contender.Name} is wrong at element {i}: {actual[i]} instead of {expected[i]}.");
             }
         }
 
         return null;
     }
 
-    private static Span<T> Output<T>(Contender contender, Span<T> output)
+    private static Span<T> Written<T>(Contender contender, AlignedBuffer<T> output)
         where T : unmanaged
     {
         // So that what a contender leaves out is not what the one before it wrote.
-        MemoryMarshal.AsBytes(output).Fill(0xA5);
+        MemoryMarshal.AsBytes(output.Span).Fill(0xA5);
         contender.Run();
-        return output;
+        return output.Span;
     }
 
-    private string Mistake<T>(Contender contender, int index, T expected, T actual)
-        where T : IFormattable =>
-        string.Create(null, $"{Name}: {contender.Name} is wrong at element {index}: {actual} instead of {expected}.");
+    private static double Number<T>(T value) => value switch
+    {
+        float number => number,
+        IConvertible code => code.ToDouble(null),
+        _ => throw new NotSupportedException($"{typeof(T).Name} has no tolerance."),
+    };
 }

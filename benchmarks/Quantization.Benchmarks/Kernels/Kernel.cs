@@ -1,3 +1,6 @@
+using Quantization.Benchmarks.Buffers;
+using Quantization.Benchmarks.Peers;
+
 namespace Quantization.Benchmarks.Kernels;
 
 /// <summary>A kernel to measure: what it is called, how its sizes are written, and who does the same work.</summary>
@@ -8,6 +11,9 @@ internal abstract class Kernel(string name, SizeFormat sizes)
 
     public SizeFormat Sizes => sizes;
 
+    /// <summary>Whether a peer that not every kernel has is among the contenders.</summary>
+    public virtual bool HasPeer(string name) => false;
+
     /// <summary>Allocates and fills the memory of one size and binds every contender to it.</summary>
     public abstract Workload Prepare(WorkSize size);
 }
@@ -15,7 +21,25 @@ internal abstract class Kernel(string name, SizeFormat sizes)
 /// <summary>One way of doing a kernel's work, bound to its memory.</summary>
 /// <param name="Name">The peer's name.</param>
 /// <param name="Run">Does the work once.</param>
-internal sealed record Contender(string Name, Action Run);
+internal sealed record Contender(string Name, Action Run)
+{
+    /// <summary>By how much what it writes may differ from what the reference writes; 0 is not by a bit.</summary>
+    public double Tolerance { get; private init; }
+
+    /// <summary>How to find a mistake where the kernel's reference does other work; null where it does the same.</summary>
+    public Func<string?>? Check { get; private init; }
+
+    /// <summary>A contender that may differ a little from the kernel's reference.</summary>
+    public static Contender Near(string name, Action run, double tolerance) => new(name, run) { Tolerance = tolerance };
+
+    /// <summary>A contender with a reference of its own, which it must equal in every bit.</summary>
+    public static Contender Apart<T>(string name, AlignedBuffer<T> output, Action run, Action reference)
+        where T : unmanaged
+    {
+        Contender contender = new(name, run);
+        return contender with { Check = () => Results.FindMistake(output, new Contender(PeerNames.Generic, reference), contender) };
+    }
+}
 
 /// <summary>A kernel at one size: its memory, and all contenders bound to the same of it.</summary>
 internal sealed class Workload(WorkSize size, Contender ours, IReadOnlyList<Contender> peers, Func<string?> findMistake, IDisposable memory) : IDisposable

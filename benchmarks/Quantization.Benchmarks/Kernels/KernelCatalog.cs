@@ -1,101 +1,17 @@
-using Quantization.Benchmarks.Buffers;
-using Quantization.Benchmarks.Peers;
-using Quantization.Shared;
-
 namespace Quantization.Benchmarks.Kernels;
 
-/// <summary>Every kernel that is measured, one row each: its name, what it computes, ours, and the peers that have it.</summary>
+/// <summary>Every kernel that is measured.</summary>
 internal static class KernelCatalog
 {
-    public static IReadOnlyList<Kernel> All { get; } = Create();
+    public static IReadOnlyList<Kernel> All { get; } =
+    [
+        .. ByteKernels.Create(),
+        .. PackedKernels.Create(),
+        .. ShortKernels.Create(),
+        .. ConversionKernels.Create(),
+        .. RowKernels.Create(),
+    ];
 
     /// <summary>The kernel of a name.</summary>
     public static Kernel Find(string name) => All.First(kernel => kernel.Name == name);
-
-    private static Kernel[] Create()
-    {
-        QuantizerOptions affineOptions = new(8, QuantizationScheme.Affine);
-        QuantizerOptions scaleOptions = new(8, QuantizationScheme.Scale);
-        QuantizerOptions reciprocalOptions = scaleOptions with { ScaleOperation = ScaleOperation.MultiplyByReciprocal };
-        QuantizerOptions uniformOptions = new(8, QuantizationScheme.Uniform);
-        // Off centre, so that the zero point is not the middle of the codes.
-        AffineParameters affine = Affine8.ParametersFor(-0.9f * GaussianValues.Reach, GaussianValues.Reach);
-        ScaleParameters scale = Scale8.ParametersFor(-GaussianValues.Reach, GaussianValues.Reach);
-        UniformParameters uniform = Uniform8.ParametersFor(-GaussianValues.Reach, GaussianValues.Reach);
-        byte affineZero = (byte)affine.ZeroPoint;
-        const sbyte ScaleZero = 0;
-        return
-        [
-            new ElementKernel<byte>("quantize/affine8", Operation.Quantize, affineOptions, affine)
-            {
-                Ours = b => () => Affine8.Quantize(b.Values.Span, b.Codes.Span, affine),
-                Peers =
-                {
-                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Quantize(b.Values.Span, b.Codes.Span, affine)),
-                    [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeLinear(OnnxElement.UInt8), b, b.Values, b.Codes, affine.Scale, affineZero),
-                },
-            },
-            new ElementKernel<sbyte>("quantize/scale8", Operation.Quantize, scaleOptions, scale)
-            {
-                Ours = b => () => Scale8.Quantize(b.Values.Span, b.Codes.Span, scale),
-                Peers =
-                {
-                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Quantize(b.Values.Span, b.Codes.Span, scale)),
-                    [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeLinear(OnnxElement.Int8), b, b.Values, b.Codes, scale.Scale, ScaleZero),
-                },
-            },
-            new ElementKernel<sbyte>("quantize/scale8-reciprocal", Operation.Quantize, reciprocalOptions, scale)
-            {
-                Ours = b => () => Scale8Reciprocal.Quantize(b.Values.Span, b.Codes.Span, scale),
-                Peers =
-                {
-                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.QuantizeByReciprocal(b.Values.Span, b.Codes.Span, scale)),
-                    // It has no reciprocal; whoever may choose compares with its division.
-                    [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeLinear(OnnxElement.Int8), b, b.Values, b.Codes, scale.Scale, ScaleZero),
-                },
-            },
-            new ElementKernel<byte>("quantize/uniform8", Operation.Quantize, uniformOptions, uniform)
-            {
-                Ours = b => () => Uniform8.Quantize(b.Values.Span, b.Codes.Span, uniform),
-                Peers =
-                {
-                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Quantize(b.Values.Span, b.Codes.Span, uniform)),
-                },
-            },
-            new ElementKernel<byte>("dequantize/affine8", Operation.Dequantize, affineOptions, affine)
-            {
-                Ours = b => () => Affine8.Dequantize(b.Codes.Span, b.Results.Span, affine),
-                Peers =
-                {
-                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Dequantize(b.Codes.Span, b.Results.Span, affine)),
-                    [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.DequantizeLinear(OnnxElement.UInt8), b, b.Codes, b.Results, affine.Scale, affineZero),
-                },
-            },
-            new ElementKernel<sbyte>("dequantize/scale8", Operation.Dequantize, scaleOptions, scale)
-            {
-                Ours = b => () => Scale8.Dequantize(b.Codes.Span, b.Results.Span, scale),
-                Peers =
-                {
-                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.Dequantize(b.Codes.Span, b.Results.Span, scale)),
-                    [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.DequantizeLinear(OnnxElement.Int8), b, b.Codes, b.Results, scale.Scale, ScaleZero),
-                },
-            },
-            new ElementKernel<sbyte>("fakequantize/scale8", Operation.FakeQuantize, scaleOptions, scale)
-            {
-                Ours = b => () => Scale8.FakeQuantize(b.Values.Span, b.Results.Span, scale),
-                Peers =
-                {
-                    [PeerNames.TensorPrimitives] = b => Compose(b, tensors => tensors.FakeQuantize(b.Values.Span, b.Results.Span, scale)),
-                    [PeerNames.OnnxRuntime] = b => OnnxRuntimePeer.Bind(OnnxModels.QuantizeDequantizeLinear(OnnxElement.Int8), b, b.Values, b.Results, scale.Scale, ScaleZero),
-                },
-            },
-        ];
-    }
-
-    private static Action Compose<TCode>(ElementBuffers<TCode> buffers, Action<TensorPipeline> run)
-        where TCode : unmanaged
-    {
-        TensorPipeline tensors = buffers.Own(new TensorPipeline());
-        return () => run(tensors);
-    }
 }

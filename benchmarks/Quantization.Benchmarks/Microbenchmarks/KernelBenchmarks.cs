@@ -22,8 +22,8 @@ public class KernelBenchmarks
     [ParamsSource(nameof(Sizes))]
     public string Elements { get; set; } = "";
 
-    /// <summary>The names of all kernels.</summary>
-    public static IEnumerable<string> Names => KernelCatalog.All.Select(kernel => kernel.Name);
+    /// <summary>The names of the kernels that TensorPrimitives can do.</summary>
+    public static IEnumerable<string> Names => KernelCatalog.All.Where(kernel => kernel.HasPeer(PeerNames.TensorPrimitives)).Select(kernel => kernel.Name);
 
     /// <summary>The sizes of kernels over elements.</summary>
     public static IEnumerable<string> Sizes => SizeFormat.Elements.Defaults;

@@ -63,6 +63,7 @@ internal sealed class OnnxRuntimePeer : IDisposable
         typeof(T) == typeof(float) ? TensorElementType.Float
         : typeof(T) == typeof(byte) ? TensorElementType.UInt8
         : typeof(T) == typeof(sbyte) ? TensorElementType.Int8
+        : typeof(T) == typeof(ushort) ? TensorElementType.UInt16
         : throw new NotSupportedException($"{typeof(T).Name} is no element type of these models.");
 
     private T Own<T>(T resource)

@@ -8,4 +8,10 @@ internal static class PeerNames
     public const string TensorPrimitives = "tensorprimitives";
     public const string OnnxRuntime = "onnxruntime";
     public const string Copy = "copy";
+
+    /// <summary>Our own kernel of the same direction that keeps each code in a byte.</summary>
+    public const string Unpacked = "unpacked8";
+
+    /// <summary>Our own kernel with one set of parameters for all elements.</summary>
+    public const string PerTensor = "pertensor";
 }

@@ -8,7 +8,7 @@ namespace Quantization.Benchmarks.Peers;
 /// the first-level cache, and narrowing in steps that the library vectorizes (its saturating conversions from float to 8 bits run
 /// at one element a nanosecond). One instance serves one thread.
 /// </summary>
-internal sealed class TensorPipeline : IDisposable
+internal sealed partial class TensorPipeline : IDisposable
 {
     private const int Tile = 1024;
 
@@ -18,6 +18,14 @@ internal sealed class TensorPipeline : IDisposable
     private readonly AlignedBuffer<short> shorts = new(Tile);
     private readonly AlignedBuffer<uint> unsignedInts = new(Tile);
     private readonly AlignedBuffer<ushort> unsignedShorts = new(Tile);
+
+    /// <summary>Binds a composition to memory, which owns its tiles.</summary>
+    public static Action Bind<TCode>(ElementBuffers<TCode> buffers, Action<TensorPipeline> run)
+        where TCode : unmanaged
+    {
+        TensorPipeline tensors = buffers.Own(new TensorPipeline());
+        return () => run(tensors);
+    }
 
     public void Dispose()
     {
