@@ -45,6 +45,7 @@ internal sealed class ChannelMembers(QuantizerSpec spec, MemberWriter members, S
         using (writer.Block($"public static void {name}Rows(global::System.ReadOnlySpan<{source}> source, global::System.Span<{destination}> destination, int rowLength, global::System.ReadOnlySpan<{parametersType}> parameters{Random(rounds)})"))
         {
             Check(name, rounds, $"{MemberWriter.Guard}.RequireRows(source.Length, rowLength, parameters.Length);");
+            RequireFixedLength();
             WriteReferences(source, destination);
             using (writer.Block("for (int row = 0; row < parameters.Length; row++)"))
             {
@@ -70,7 +71,7 @@ internal sealed class ChannelMembers(QuantizerSpec spec, MemberWriter members, S
             Check(name, rounds, $"{MemberWriter.Guard}.RequireColumns(source.Length, parameters.Length);");
             writer.Line("if (source.Length == 0) return;");
             WriteReferences(source, destination);
-            members.Call($"{name}Columns", "ref first", "ref result", "(nuint)(source.Length / parameters.Length)", $", parameters{(rounds && members.TakesRandom ? ", random.Seed, random.Start" : "")}");
+            writer.Line($"{members.Kernels}.{name}Columns(ref first, ref result, (nuint)(source.Length / parameters.Length), parameters{(rounds && members.TakesRandom ? ", random.Seed, random.Start" : "")});");
         }
     }
 
@@ -91,6 +92,7 @@ internal sealed class ChannelMembers(QuantizerSpec spec, MemberWriter members, S
         {
             writer.Line($"{MemberWriter.Guard}.RequireApart(source, destination);");
             writer.Line($"{MemberWriter.Guard}.RequireRows(source.Length, rowLength, parameters.Length);");
+            RequireFixedLength();
             members.RequireNoNaN(rounds: true, "source");
             writer.Line("for (int row = 0; row < parameters.Length; row++) parameters[row] = ParametersFor(source.Slice(row * rowLength, rowLength));");
             WriteReferences(value, code);
@@ -108,6 +110,12 @@ internal sealed class ChannelMembers(QuantizerSpec spec, MemberWriter members, S
         writer.Line(shape);
         writer.Line($"foreach ({parametersType} channel in parameters) {members.Kernels}.RequireValid(channel);");
         members.RequireNoNaN(rounds, "source");
+    }
+
+    // A declaration for a number of elements is one for rows of so many.
+    private void RequireFixedLength()
+    {
+        if (spec.Length > 0) writer.Line($"{MemberWriter.Guard}.RequireLength(rowLength, {Literal.Of(spec.Length)});");
     }
 
     private void WriteReferences(string source, string destination)

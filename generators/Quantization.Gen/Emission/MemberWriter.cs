@@ -72,7 +72,8 @@ internal sealed class MemberWriter(QuantizerSpec spec, SourceWriter writer)
     {
         writer.Line($"{Kernels}.{kernel}(");
         writer.Line($"    {source},");
-        writer.Line($"    {destination},");
-        writer.Line($"    {length}{rest});");
+        // A fixed number of elements is no argument.
+        writer.Line(spec.Length > 0 ? $"    {destination}{rest});" : $"    {destination},");
+        if (spec.Length == 0) writer.Line($"    {length}{rest});");
     }
 }

@@ -93,6 +93,9 @@ internal abstract class Dialect
     /// <summary><paramref name="x"/> where <paramref name="a"/> &lt; <paramref name="b"/>, otherwise zero.</summary>
     internal abstract string WhereLess(string a, string b, string x);
 
+    /// <summary>A positive float, negated where an int32 is negative.</summary>
+    internal abstract string WithSign(KernelBody body, string magnitude, string integer);
+
     /// <summary>1 where a real is 0 or more, −1 where it is less; int32.</summary>
     internal abstract Columns Signs(KernelBody body, Columns reals, string name);
 

@@ -7,11 +7,71 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
 {
     private readonly KernelSignature signature = new(kernel.Arguments);
 
+    /// <summary>The most steps that are written one after another.</summary>
+    private const int MostUnrolled = 16;
+
     /// <summary>The memory that a method works on.</summary>
-    internal string Spans => $"ref {kernel.Source.Unit.Keyword()} source, ref {kernel.Destination.Unit.Keyword()} destination, nuint length";
+    internal string Spans => kernel.FixedLength > 0 ? References : $"{References}, nuint length";
+
+    private string References => $"ref {kernel.Source.Unit.Keyword()} source, ref {kernel.Destination.Unit.Keyword()} destination";
+
+    /// <summary>The elements that vectors take of a fixed number: whole groups.</summary>
+    internal int Whole => kernel.FixedLength / kernel.Group * kernel.Group;
 
     /// <summary>Writes the method of a dialect.</summary>
     internal void Write(Dialect dialect)
+    {
+        if (kernel.FixedLength > 0 && (Whole + dialect.Step - 1) / dialect.Step <= MostUnrolled) WriteUnrolled(dialect);
+        else WriteLoop(dialect);
+    }
+
+    // A block for each step, with the step's first element as a constant; the last may overlap the one before it.
+    private void WriteUnrolled(Dialect dialect)
+    {
+        var body = new KernelBody(dialect.TypeOf);
+        List<(int Start, List<string> Statements)> steps = [];
+        int last = Whole - dialect.Step;
+        bool readsAhead = kernel.MayRunInPlace && Whole % dialect.Step != 0;
+        List<string> ahead = [];
+        if (readsAhead)
+        {
+            body.Comment("The last step overlaps the one before it: in place, its input is read before that one's output is stored.");
+            kernel.Load(body, dialect, "ahead", Literal.Of(last));
+            ahead = Take(body);
+        }
+
+        for (int start = 0; start < Whole; start += dialect.Step)
+        {
+            int i = Math.Min(start, last);
+            Columns loaded = kernel.Load(body, dialect, kernel.Source is ValueLayout ? "x" : "code", "i");
+            if (readsAhead && i == last)
+            {
+                body.Clear();
+                loaded = loaded with { Name = "ahead" };
+            }
+
+            kernel.Compute(body, dialect, loaded);
+            steps.Add((i, Take(body)));
+        }
+
+        writer.Line($"/// <summary>{kernel.Summary} {Literal.Of(Whole)} elements.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Block($"private static void {kernel.Name}{dialect.Name}({Spans}{signature.Declared})"))
+        {
+            writer.Lines(body.Hoisted);
+            writer.Lines(ahead);
+            foreach ((int start, List<string> statements) in steps)
+            {
+                writer.Line("{");
+                writer.Line($"    const nuint i = {Literal.Of(start)};");
+                writer.Lines(statements.Select(line => line.Length > 0 ? "    " + line : line));
+                writer.Line("}");
+                if (start != last) writer.Line();
+            }
+        }
+    }
+
+    private void WriteLoop(Dialect dialect)
     {
         bool streams = kernel.Streams && dialect.HasStreamingStores;
         var body = new KernelBody(dialect.TypeOf, kernel.Streams);
@@ -33,12 +93,12 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
         if (kernel.MayRunInPlace) WriteInPlace(dialect, body, head, loop, advance);
         else WriteApart(dialect, body, head, loop, advance);
 
-        writer.Line($"/// <summary>{kernel.Summary} {step} elements a step; <paramref name=\"length\"/> is at least one step.</summary>");
+        writer.Line($"/// <summary>{kernel.Summary} {step} elements a step{(kernel.FixedLength > 0 ? "" : "; <paramref name=\"length\"/> is at least one step")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         using (writer.Block($"private static void {kernel.Name}{dialect.Name}{generic}({Spans}{signature.Declared}){constraint}"))
         {
             writer.Lines(body.Hoisted);
-            writer.Line($"nuint last = length - {step};");
+            writer.Line(kernel.FixedLength > 0 ? $"const nuint last = {Literal.Of(Whole - dialect.Step)};" : $"nuint last = length - {step};");
             writer.Lines(head);
             using (writer.Block(kernel.MayRunInPlace ? "while (true)" : "do")) writer.Lines(loop);
             if (!kernel.MayRunInPlace) writer.Line("while (i < last);");

@@ -11,7 +11,7 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
     private readonly string source = kernel.Source.Unit.Keyword();
     private readonly string destination = kernel.Destination.Unit.Keyword();
 
-    private IEnumerable<Dialect> Vectors => dialects.Where(d => d.Lanes > 1);
+    private IEnumerable<Dialect> Vectors => dialects.Where(d => d.Lanes > 1 && (kernel.FixedLength == 0 || d.Step <= loop.Whole));
 
     private Dialect[] Streaming => kernel.Streams ? [.. dialects.Where(d => d.HasStreamingStores)] : [];
 
@@ -76,10 +76,11 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
             if (kernel.TakesRandom)
             {
                 writer.Line("// Vectors count in 32 bits; once in four thousand million elements that does not do.");
-                writer.Line("bool counts = StochasticRounding.SharesKey(index, length);");
+                writer.Line($"bool counts = StochasticRounding.SharesKey(index, {(kernel.FixedLength > 0 ? Literal.Of(kernel.FixedLength) : "length")});");
             }
 
-            if (kernel.Group == 1) WriteChoiceOfAll();
+            if (kernel.FixedLength > 0) WriteChoiceOfLength();
+            else if (kernel.Group == 1) WriteChoiceOfAll();
             else WriteChoiceOfGroups();
         }
     }
@@ -114,9 +115,40 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
 
         writer.Line("else whole = 0;");
         writer.Line();
-        string from = $"ref Unsafe.Add(ref source, {UnitsBefore(kernel.Source, "whole")}), ref Unsafe.Add(ref destination, {UnitsBefore(kernel.Destination, "whole")})";
-        writer.Line($"if (whole < length) {kernel.Name}Scalar({from}, length - whole{signature.PassedFrom("whole")});");
+        writer.Line($"if (whole < length) {kernel.Name}Scalar({From("whole")}, length - whole{signature.PassedFrom("whole")});");
     }
+
+    // The number of elements is known: who is wide enough was decided here.
+    private void WriteChoiceOfLength()
+    {
+        string otherwise = "";
+        foreach (Dialect dialect in Vectors)
+        {
+            writer.Line($"{otherwise}if ({Condition(dialect)}) {Call(dialect)}(ref source, ref destination{signature.Passed});");
+            otherwise = "else ";
+        }
+
+        string scalar = $"{kernel.Name}Scalar(ref source, ref destination, {Literal.Of(kernel.FixedLength)}{signature.Passed});";
+        int rest = kernel.FixedLength - loop.Whole;
+        if (otherwise.Length == 0 || rest == 0)
+        {
+            writer.Line(otherwise + scalar);
+            return;
+        }
+
+        writer.Line("else");
+        writer.Line("{");
+        writer.Line($"    {scalar}");
+        writer.Line("    return;");
+        writer.Line("}");
+        writer.Line();
+        string whole = Literal.Of(loop.Whole);
+        writer.Line("// Codes of a last byte that is not full.");
+        writer.Line($"{kernel.Name}Scalar({From(whole)}, {Literal.Of(rest)}{signature.PassedFrom(whole)});");
+    }
+
+    private string From(string elements) =>
+        $"ref Unsafe.Add(ref source, {UnitsBefore(kernel.Source, elements)}), ref Unsafe.Add(ref destination, {UnitsBefore(kernel.Destination, elements)})";
 
     private string Condition(Dialect dialect)
     {

@@ -9,6 +9,12 @@ internal sealed class ReconstructStages(QuantizerSpec spec, ParameterNames param
     internal Columns ToValues(Columns steps)
     {
         ElementKind real = parameters.Real;
+        if (spec.HasSignCodes && real == ElementKind.Float32)
+        {
+            string magnitudes = dialect.Broadcast(body, real, "scales", parameters.Scale);
+            return body.Each(steps, "signed", real, x => dialect.WithSign(body, magnitudes, x));
+        }
+
         Columns values = dialect.ToReal(body, steps, "real", real);
         if (spec.ReconstructsMidpoint)
         {

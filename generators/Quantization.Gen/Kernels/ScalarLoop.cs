@@ -11,7 +11,7 @@ internal sealed class ScalarLoop(Kernel kernel, SourceWriter writer)
     internal void Write()
     {
         bool streamOfBits = kernel.Destination is DenseLayout;
-        using (writer.Block($"private static void {kernel.Name}Scalar({new KernelLoop(kernel, writer).Spans}{signature.Declared})"))
+        using (writer.Block($"private static void {kernel.Name}Scalar(ref {kernel.Source.Unit.Keyword()} source, ref {kernel.Destination.Unit.Keyword()} destination, nuint length{signature.Declared})"))
         {
             if (kernel.Destination is DenseLayout dense) writer.Line($"var writer = new PackedCodes.DenseWriter(ref destination, {Literal.Of(dense.Bits)});");
             using (writer.Block("for (nuint i = 0; i < length; i++)"))

@@ -47,33 +47,30 @@ internal class Avx512 : X86Dialect
 
     protected override string Part(string vector, int part) => $"Avx512F.ExtractVector128({vector}, {Literal.Of(part)})";
 
-    protected override string LoadRepeated(string place, int bytes)
-    {
-        if (bytes < 16) return $"Vector512.Create(Unsafe.ReadUnaligned<{(bytes == 8 ? "ulong" : "uint")}>({place})).AsByte()";
-        string part = $"Vector128.LoadUnsafe({place}).ToVector256Unsafe().ToVector512Unsafe().AsInt32()";
-        return $"Avx512F.Shuffle4x128({part}, {part}, 0).AsByte()";
-    }
+    protected override string LoadRepeated(string place, int bytes) =>
+        $"Vector512.Create(Unsafe.ReadUnaligned<{(bytes == 8 ? "ulong" : "uint")}>({place})).AsByte()";
 
-    protected override bool LoadsWords(DenseLayout layout) => layout.Bits > 8;
+    protected override bool LoadsWords(DenseLayout layout) => layout.Bits > 4;
 
     protected override Columns LoadDense(KernelBody body, string name, DenseLayout layout)
     {
         if (!LoadsWords(layout)) return base.LoadDense(body, name, layout);
 
-        // Sixteen codes take more than the 16 bytes that a shuffle reaches, and no more than 32; a permutation of words reaches all.
-        int bits = layout.Bits, column = 2 * bits;
+        // Sixteen codes take more than the 8 bytes that are repeated while they are read; a permutation of words reaches all.
+        int bits = layout.Bits, column = 2 * bits, chunk = bits > 8 ? 32 : 16;
         body.Line($"nuint at = i / 8 * {Literal.Of(bits)};");
         Columns words = new("bytes", Unroll, ElementKind.Int16);
         for (int c = 0; c < Unroll; c++)
         {
-            int start = Math.Min(c * column, (Unroll * column) - 32), skip = ((c * column) - start) / 2;
-            IEnumerable<int> places = Enumerable.Range(0, 2 * Lanes).Select(w => Math.Min((w / 2 * bits / 16) + (w % 2) + skip, 15));
+            int start = Math.Min(c * column, (Unroll * column) - chunk), skip = ((c * column) - start) / 2;
+            string load = chunk == 32 ? $"Vector256.LoadUnsafe(ref source, {At("at", start)})" : $"Vector128.LoadUnsafe(ref source, {At("at", start)}).ToVector256Unsafe()";
+            IEnumerable<int> places = Enumerable.Range(0, 2 * Lanes).Select(w => Math.Min((w / 2 * bits / 16) + (w % 2) + skip, (chunk / 2) - 1));
             string around = body.Hoist(
                 TypeOf(ElementKind.Int16),
                 skip == 0 ? "around" : $"around{Literal.Of(skip)}",
                 $"Vector512.Create(\n    (short){string.Join(", ", places.Take(16))},\n    {string.Join(", ", places.Skip(16))})",
                 skip == 0 ? "The two words around each code." : null);
-            body.Line($"Vector512<short> {words[c]} = Avx512BW.PermuteVar32x16(Vector256.LoadUnsafe(ref source, {At("at", start)}).ToVector512Unsafe().AsInt16(), {around});");
+            body.Line($"Vector512<short> {words[c]} = Avx512BW.PermuteVar32x16({load}.ToVector512Unsafe().AsInt16(), {around});");
         }
 
         return FromBytesAround(body, name, words, layout);

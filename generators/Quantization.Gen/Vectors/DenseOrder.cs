@@ -11,6 +11,9 @@ internal sealed class DenseOrder(int bits, int containerBytes)
     /// <summary>What has no byte to place.</summary>
     internal const int Nothing = 0x80;
 
+    /// <summary>The bits of a field.</summary>
+    internal int Bits => bits;
+
     /// <summary>The largest power of two that is not greater than a length, and no greater than a bound.</summary>
     internal static int Piece(int length, int most)
     {

@@ -98,6 +98,8 @@ internal sealed class Scalar : Dialect
 
     internal override string WhereLess(string a, string b, string x) => $"({a} < {b} ? {x} : 0f)";
 
+    internal override string WithSign(KernelBody body, string magnitude, string integer) => $"{integer} < 0 ? -{magnitude} : {magnitude}";
+
     internal override Columns Signs(KernelBody body, Columns reals, string name) =>
         body.Each(reals, name, ElementKind.Int32, x => $"{x} >= 0f ? 1 : -1");
 

@@ -97,6 +97,9 @@ internal abstract partial class VectorDialect : Dialect
 
     internal override string WhereLess(string a, string b, string x) => $"({Vector}.LessThan({a}, {b}) & {x})";
 
+    internal override string WithSign(KernelBody body, string magnitude, string integer) =>
+        $"({magnitude}.AsInt32() ^ ({integer} & {Broadcast(body, ElementKind.Int32, "signBits", "int.MinValue")})).AsSingle()";
+
     internal override Columns Signs(KernelBody body, Columns reals, string name)
     {
         string zeros = Broadcast(body, reals.Kind, "zeros", "0" + reals.Kind.Suffix());

@@ -136,7 +136,7 @@ internal abstract class X86Dialect : VectorDialect
     /// <summary>Odd groups four bits higher, where a group ends in the middle of a byte; as bytes.</summary>
     protected string ShiftOddGroups(KernelBody body, string fours, DenseOrder order, bool words, Func<int, int> placeOf)
     {
-        if (!order.HasHalfBytes) return SeenAs(fours, "AsByte");
+        if (!order.HasHalfBytes || (!words && ProductsShift(order.Bits))) return SeenAs(fours, "AsByte");
         int groups = (words ? 2 : 4) * Parts;
         int[] shifts = new int[groups];
         for (int k = 1; k < groups; k += 2) shifts[placeOf(k)] = 4;
@@ -169,10 +169,27 @@ internal abstract class X86Dialect : VectorDialect
     private Columns FourBytes(KernelBody body, Columns fields, int bits)
     {
         string pairWeights = body.Hoist(TypeOf(ElementKind.Byte), "pairWeights", $"{Vector}.Create((ushort){Literal.Of(1 | (1 << (8 + bits)))}).AsByte()", $"1 and 2^{Literal.Of(bits)}.");
-        string fourWeights = body.Hoist(TypeOf(ElementKind.Int16), "fourWeights", $"{Vector}.Create({Literal.Of(1 | (1 << (16 + (2 * bits))))}).AsInt16()", $"1 and 2^{Literal.Of(2 * bits)}.");
+        string fourWeights = FourWeights(body, bits);
         Columns pairs = body.Each(fields, "pairs", ElementKind.Int16, x => $"{Narrow}.MultiplyAddAdjacent({pairWeights}, {x}.AsSByte())");
         return body.Each(pairs, "fours", ElementKind.Int32, x => $"{Narrow}.MultiplyAddAdjacent({x}, {fourWeights})");
     }
+
+    private string FourWeights(KernelBody body, int bits)
+    {
+        int weights = 1 | (1 << (16 + (2 * bits)));
+        if (!ProductsShift(bits)) return body.Hoist(TypeOf(ElementKind.Int16), "fourWeights", $"{Vector}.Create({Literal.Of(weights)}).AsInt16()", $"1 and 2^{Literal.Of(2 * bits)}.");
+
+        int[] groups = new int[4 * Parts];
+        for (int k = 0; k < groups.Length; k++) groups[PlaceOf(k, words: false)] = k % 2 == 1 ? weights << 4 : weights;
+        return body.Hoist(
+            TypeOf(ElementKind.Int16),
+            "fourWeights",
+            $"{Vector}.Create({string.Join(", ", groups.Select(Literal.Of))}).AsInt16()",
+            $"1 and 2^{Literal.Of(2 * bits)}; 16 times as much for every second four, which begin in the middle of a byte.");
+    }
+
+    // Whether the weights have room for a shift by four bits.
+    private static bool ProductsShift(int bits) => bits % 2 == 1 && (2 * bits) + 4 < 15;
 
     // The same of words, whose products would overflow: the lower neighbour is moved up against the other, and both down.
     private Columns FourWords(KernelBody body, Columns fields, int bits)
