@@ -15,3 +15,27 @@ internal readonly partial struct ScaleInt8;
 /// <summary>ONNX's 8-bit quantization to uint8 with the zero point 0.</summary>
 [Quantizer(8, QuantizationScheme.Scale, Target = typeof(byte))]
 internal readonly partial struct ScaleUInt8;
+
+/// <summary>ONNX's 16-bit quantization to uint16, with a zero point.</summary>
+[Quantizer(16, QuantizationScheme.Affine)]
+internal readonly partial struct AffineUInt16;
+
+/// <summary>ONNX's 16-bit quantization to int16, with a zero point.</summary>
+[Quantizer(16, QuantizationScheme.Affine, Target = typeof(short))]
+internal readonly partial struct AffineInt16;
+
+/// <summary>ONNX's 4-bit quantization to uint4, with a zero point.</summary>
+[Quantizer(4, QuantizationScheme.Affine)]
+internal readonly partial struct AffineUInt4;
+
+/// <summary>ONNX's 4-bit quantization to int4, with a zero point.</summary>
+[Quantizer(4, QuantizationScheme.Affine, Target = typeof(sbyte))]
+internal readonly partial struct AffineInt4;
+
+/// <summary>ONNX's 2-bit quantization to uint2, with a zero point.</summary>
+[Quantizer(2, QuantizationScheme.Affine)]
+internal readonly partial struct AffineUInt2;
+
+/// <summary>ONNX's 2-bit quantization to int2, with a zero point.</summary>
+[Quantizer(2, QuantizationScheme.Affine, Target = typeof(sbyte))]
+internal readonly partial struct AffineInt2;

@@ -20,7 +20,14 @@ internal enum OnnxElement
 internal readonly record struct OnnxValue(string Name, OnnxElement Element);
 
 /// <summary>One operator of a model; its inputs and outputs are named.</summary>
-internal sealed record OnnxNode(string Operator, string[] Inputs, string[] Outputs);
+internal sealed record OnnxNode(string Operator, string[] Inputs, string[] Outputs)
+{
+    /// <summary>The type that Cast makes.</summary>
+    public OnnxElement? To { get; init; }
+}
+
+/// <summary>A constant of a model: a tensor of one dimension, its elements as bytes, packed where they have less than 8 bits.</summary>
+internal sealed record OnnxConstant(string Name, OnnxElement Element, int Length, byte[] Data);
 
 /// <summary>
 /// Small ONNX models made in memory, for ONNX Runtime to run: as an oracle in the tests, as a peer in the benchmarks.
@@ -59,6 +66,29 @@ internal static class OnnxModels
         [new OnnxValue("x", OnnxElement.Float), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", code)],
         [new OnnxValue("y", OnnxElement.Float)]);
 
+    /// <summary>
+    /// The same as <see cref="QuantizeLinear"/> to a type of less than 8 bits, which ONNX Runtime's managed library cannot name: the
+    /// codes and the zero point are bytes outside.
+    /// </summary>
+    public static byte[] QuantizeLinearToBytes(OnnxElement code, OnnxElement bytes) => Write(
+        [
+            new OnnxNode("Cast", ["zeroPoint"], ["narrowZeroPoint"]) { To = code },
+            new OnnxNode("QuantizeLinear", ["x", "scale", "narrowZeroPoint"], ["codes"]),
+            new OnnxNode("Cast", ["codes"], ["y"]) { To = bytes },
+        ],
+        [new OnnxValue("x", OnnxElement.Float), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", bytes)],
+        [new OnnxValue("y", bytes)]);
+
+    /// <summary><c>scale, zeroPoint → y</c>: the same as <see cref="DequantizeLinear"/> of codes in the model; the zero point is a byte outside.</summary>
+    public static byte[] DequantizeLinearOf(OnnxElement code, OnnxElement bytes, int length, byte[] packed) => Write(
+        [
+            new OnnxNode("Cast", ["zeroPoint"], ["narrowZeroPoint"]) { To = code },
+            new OnnxNode("DequantizeLinear", ["x", "scale", "narrowZeroPoint"], ["y"]),
+        ],
+        [new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", bytes)],
+        [new OnnxValue("y", OnnxElement.Float)],
+        new OnnxConstant("x", code, length, packed));
+
     /// <summary><c>x → y, scale, zeroPoint</c>: unsigned 8-bit affine with the parameters of the data.</summary>
     public static byte[] DynamicQuantizeLinear() => Write(
         [new OnnxNode("DynamicQuantizeLinear", ["x"], ["y", "scale", "zeroPoint"])],
@@ -66,12 +96,13 @@ internal static class OnnxModels
         [new OnnxValue("y", OnnxElement.UInt8), new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", OnnxElement.UInt8)]);
 
     /// <summary>A model of any nodes, as the bytes of its file (<c>onnx.proto</c>: ModelProto).</summary>
-    public static byte[] Write(IEnumerable<OnnxNode> nodes, OnnxValue[] inputs, OnnxValue[] outputs)
+    public static byte[] Write(OnnxNode[] nodes, OnnxValue[] inputs, OnnxValue[] outputs, params OnnxConstant[] constants)
     {
-        (int operatorSet, int formatVersion) = Versions([.. inputs.Concat(outputs).Select(value => value.Element)]);
+        IEnumerable<OnnxElement> elements = inputs.Concat(outputs).Select(value => value.Element).Concat(nodes.Select(node => node.To).OfType<OnnxElement>());
+        (int operatorSet, int formatVersion) = Versions([.. elements]);
         return Message(
             Number(1, formatVersion),
-            Nested(7, Graph(nodes, inputs, outputs)),
+            Nested(7, Graph(nodes, inputs, outputs, constants)),
             Nested(8, Number(2, operatorSet)));
     }
 
@@ -81,10 +112,11 @@ internal static class OnnxModels
         : elements.Any(element => element is OnnxElement.UInt16 or OnnxElement.Int16 or OnnxElement.UInt4 or OnnxElement.Int4) ? OtherWidths
         : Bytes;
 
-    private static byte[] Graph(IEnumerable<OnnxNode> nodes, IEnumerable<OnnxValue> inputs, IEnumerable<OnnxValue> outputs) => Message(
+    private static byte[] Graph(OnnxNode[] nodes, OnnxValue[] inputs, OnnxValue[] outputs, OnnxConstant[] constants) => Message(
     [
         .. nodes.Select(node => Nested(1, Node(node))),
         Text(2, "graph"),
+        .. constants.Select(constant => Nested(5, Constant(constant))),
         .. inputs.Select(value => Nested(11, Value(value))),
         .. outputs.Select(value => Nested(12, Value(value))),
     ]);
@@ -94,7 +126,15 @@ internal static class OnnxModels
         .. node.Inputs.Select(name => Text(1, name)),
         .. node.Outputs.Select(name => Text(2, name)),
         Text(4, node.Operator),
+        // An attribute whose value is a number: kind 2.
+        .. node.To is { } element ? [Nested(5, Message(Text(1, "to"), Number(3, (int)element), Number(20, 2)))] : Array.Empty<byte[]>(),
     ]);
+
+    private static byte[] Constant(OnnxConstant constant) => Message(
+        Number(1, constant.Length),
+        Number(2, (int)constant.Element),
+        Text(8, constant.Name),
+        Nested(9, constant.Data));
 
     // A tensor type without a shape stands for every shape.
     private static byte[] Value(OnnxValue value) => Message(

@@ -14,6 +14,12 @@ public class LinearTests
     public void Affine_to_int8() => Check<AffineInt8, sbyte, AffineParameters>(OnnxElement.Int8, (scale, zeroPoint) => new(scale, zeroPoint));
 
     [Fact]
+    public void Affine_to_uint16() => Check<AffineUInt16, ushort, AffineParameters>(OnnxElement.UInt16, (scale, zeroPoint) => new(scale, zeroPoint));
+
+    [Fact]
+    public void Affine_to_int16() => Check<AffineInt16, short, AffineParameters>(OnnxElement.Int16, (scale, zeroPoint) => new(scale, zeroPoint));
+
+    [Fact]
     public void Scale_to_int8_with_zero_point_0() => Check<ScaleInt8, sbyte, ScaleParameters>(OnnxElement.Int8, (scale, _) => new(scale), hasZeroPoint: false);
 
     [Fact]

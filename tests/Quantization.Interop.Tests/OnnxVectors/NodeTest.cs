@@ -10,6 +10,8 @@ internal sealed class NodeTest
 {
     private const string Variable = "ONNX_NODE_TESTS";
 
+    private const string Debian = "/usr/share/libonnx-testdata/data/node";
+
     private static readonly string? Root = Candidates().FirstOrDefault(Directory.Exists);
 
     private readonly string folder;
@@ -25,6 +27,8 @@ internal sealed class NodeTest
         }
 
         folder = Path.Combine(Root, name, "test_data_set_0");
+        // Debian's are of the ONNX that it has, which may not know a type yet; elsewhere a missing case is a mistake.
+        if (Root == Debian && !Directory.Exists(folder)) Assert.Skip($"{Root} has no {name}: it is of an older ONNX.");
     }
 
     internal TensorProto Input(int index) => TensorProto.Read(Path.Combine(folder, FormattableString.Invariant($"input_{index}.pb")));
@@ -47,6 +51,6 @@ internal sealed class NodeTest
             }
         }
 
-        yield return "/usr/share/libonnx-testdata/data/node";
+        yield return Debian;
     }
 }

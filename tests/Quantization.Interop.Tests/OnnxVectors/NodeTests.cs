@@ -6,14 +6,12 @@ namespace Quantization.Interop.Tests.OnnxVectors;
 /// <summary>ONNX's operator tests that concern 8 bits, repeated to every length up to a few steps, so that vectors and tails both run.</summary>
 public class NodeTests
 {
-    private const int Longest = 300;
-
     [Fact]
     public void QuantizeLinear()
     {
         NodeTest test = new("test_quantizelinear");
         AffineParameters parameters = new(test.Input(1).Elements<float>()[0], test.Input(2).Elements<byte>()[0]);
-        Tiled(test.Input(0).Elements<float>(), test.Output(0).Elements<byte>(), (source, destination) => AffineUInt8.Quantize(source, destination, parameters));
+        Repeated.Check(test.Input(0).Elements<float>(), test.Output(0).Elements<byte>(), (source, destination) => AffineUInt8.Quantize(source, destination, parameters));
     }
 
     [Fact]
@@ -21,7 +19,7 @@ public class NodeTests
     {
         NodeTest test = new("test_dequantizelinear");
         AffineParameters parameters = new(test.Input(1).Elements<float>()[0], test.Input(2).Elements<byte>()[0]);
-        Tiled(test.Input(0).Elements<byte>(), test.Output(0).Elements<float>(), (source, destination) => AffineUInt8.Dequantize(source, destination, parameters));
+        Repeated.Check(test.Input(0).Elements<byte>(), test.Output(0).Elements<float>(), (source, destination) => AffineUInt8.Dequantize(source, destination, parameters));
     }
 
     [Fact]
@@ -48,7 +46,7 @@ public class NodeTests
         AffineParameters expected = new(test.Output(1).Elements<float>()[0], test.Output(2).Elements<byte>()[0]);
         Assert.Equal(expected, AffineUInt8.ParametersFor(test.Input(0).Elements<float>()));
         // Repeating the data leaves their range as it is.
-        Tiled(test.Input(0).Elements<float>(), test.Output(0).Elements<byte>(), (source, destination) =>
+        Repeated.Check(test.Input(0).Elements<float>(), test.Output(0).Elements<byte>(), (source, destination) =>
         {
             if (source.Length >= 12) Assert.Equal(expected, AffineUInt8.ParametersFor(source));
             AffineUInt8.Quantize(source, destination, expected);
@@ -59,33 +57,17 @@ public class NodeTests
     [Fact]
     public void Ties_go_to_the_even_code()
     {
-        Tiled<float, byte>([0.25f, 0.75f, 1.25f, 1.75f], [0, 2, 2, 4], (source, destination) => AffineUInt8.Quantize(source, destination, new AffineParameters(0.5f, 0)));
-        Tiled<float, byte>([-0.25f, -0.75f, -1.25f, -1.75f], [7, 5, 5, 3], (source, destination) => AffineUInt8.Quantize(source, destination, new AffineParameters(0.5f, 7)));
-        Tiled<float, sbyte>([-0.25f, -0.75f, 1.25f, 63.25f, 63.75f], [0, -2, 2, 126, 127], (source, destination) => ScaleInt8.Quantize(source, destination, new ScaleParameters(0.5f)));
+        Repeated.Check<float, byte>([0.25f, 0.75f, 1.25f, 1.75f], [0, 2, 2, 4], (source, destination) => AffineUInt8.Quantize(source, destination, new AffineParameters(0.5f, 0)));
+        Repeated.Check<float, byte>([-0.25f, -0.75f, -1.25f, -1.75f], [7, 5, 5, 3], (source, destination) => AffineUInt8.Quantize(source, destination, new AffineParameters(0.5f, 7)));
+        Repeated.Check<float, sbyte>([-0.25f, -0.75f, 1.25f, 63.25f, 63.75f], [0, -2, 2, 126, 127], (source, destination) => ScaleInt8.Quantize(source, destination, new ScaleParameters(0.5f)));
     }
 
     // Nor do they tell the quotient from the product with the reciprocal: 1.55f / 0.1f is below a tie, 1.55f · (1 / 0.1f) on it.
     [Fact]
     public void Values_are_divided_by_the_scale() =>
-        Tiled<float, byte>([1.55f, 3.2500002f], [15, 32], (source, destination) => AffineUInt8.Quantize(source, destination, new AffineParameters(0.1f, 0)));
-
-    private delegate void Kernel<TSource, TResult>(ReadOnlySpan<TSource> source, Span<TResult> destination);
+        Repeated.Check<float, byte>([1.55f, 3.2500002f], [15, 32], (source, destination) => AffineUInt8.Quantize(source, destination, new AffineParameters(0.1f, 0)));
 
     private delegate void ChannelKernel<TSource, TResult>(ReadOnlySpan<TSource> source, Span<TResult> destination, AffineParameters parameters);
-
-    private static void Tiled<TSource, TResult>(TSource[] source, TResult[] expected, Kernel<TSource, TResult> kernel)
-        where TResult : unmanaged, INumber<TResult>
-    {
-        Assert.Equal(source.Length, expected.Length);
-        for (int length = 1; length <= Longest; length++)
-        {
-            TSource[] repeated = [.. Enumerable.Range(0, length).Select(i => source[i % source.Length])];
-            TResult[] wanted = [.. Enumerable.Range(0, length).Select(i => expected[i % expected.Length])];
-            TResult[] results = new TResult[length];
-            kernel(repeated, results);
-            Bits.AssertSame<TResult>("Repeated", wanted, results);
-        }
-    }
 
     // The tests leave the axis at the operator's default, 1. A channel's elements are gathered from the batches that it is strewn over.
     private static void EachChannel<TSource, TResult>(NodeTest test, ChannelKernel<TSource, TResult> kernel)
@@ -102,7 +84,7 @@ public class NodeTests
         for (int channel = 0; channel < channels; channel++)
         {
             AffineParameters parameters = new(scales[channel], zeroPoints[channel]);
-            Tiled<TSource, TResult>(OfChannel(source, channel), OfChannel(expected, channel), (from, to) => kernel(from, to, parameters));
+            Repeated.Check<TSource, TResult>(OfChannel(source, channel), OfChannel(expected, channel), (from, to) => kernel(from, to, parameters));
         }
 
         T[] OfChannel<T>(T[] elements, int channel) => [.. elements.Where((_, i) => i / inner % channels == channel)];
