@@ -67,6 +67,12 @@ internal static class QuantizerFile
             new ColumnsLoop(kernel, SpecText.ParametersType(spec), writer).Write(spec.ParameterFields);
         }
 
+        if (spec.HasDynamic)
+        {
+            Separate();
+            new DynamicRows(spec, Dialects.For(new QuantizeKernel(spec, "Quantize", Layouts.Codes(spec))), writer).Write();
+        }
+
         void Separate()
         {
             if (!first) writer.Line();

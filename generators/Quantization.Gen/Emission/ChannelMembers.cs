@@ -94,13 +94,8 @@ internal sealed class ChannelMembers(QuantizerSpec spec, MemberWriter members, S
             writer.Line($"{MemberWriter.Guard}.RequireRows(source.Length, rowLength, parameters.Length);");
             RequireFixedLength();
             members.RequireNoNaN(rounds: true, "source");
-            writer.Line("for (int row = 0; row < parameters.Length; row++) parameters[row] = ParametersFor(source.Slice(row * rowLength, rowLength));");
             WriteReferences(value, code);
-            using (writer.Block("for (int row = 0; row < parameters.Length; row++)"))
-            {
-                writer.Line("nuint offset = (nuint)row * (nuint)rowLength;");
-                members.Call("Quantize", $"ref {Unsafe}.Add(ref first, offset)", $"ref {Unsafe}.Add(ref result, offset)", "(nuint)rowLength", members.Passed(rounds: true, "parameters[row]", "offset"));
-            }
+            writer.Line($"{members.Kernels}.QuantizeDynamic(ref first, ref result, (nuint)rowLength, parameters{(members.TakesRandom ? ", random.Seed, random.Start" : "")});");
         }
     }
 

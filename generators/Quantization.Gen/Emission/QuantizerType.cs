@@ -97,14 +97,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
 
     private void WriteParametersFor()
     {
-        string bits = Literal.Of(spec.Bits), min = Literal.Of(spec.MinCode), max = Literal.Of(spec.MaxCode);
-        string floor = spec.Rounding == Rounding.Floor ? "true" : "false";
-        string rest = spec.Scheme switch
-        {
-            QuantizationScheme.Affine => $"{min}, {max}",
-            QuantizationScheme.Scale => $"{bits}, {min}, {max}, floor: {floor}",
-            _ => $"{bits}, floor: {floor}",
-        };
+        string rest = SpecText.Derivation(spec);
         string derive = $"global::Quantization.Runtime.ParametersOf.{spec.Scheme}", cast = spec.Source == SourceType.Single ? "" : "(float)";
         writer.Line();
         writer.Lines($"""

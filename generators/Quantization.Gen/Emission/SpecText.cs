@@ -29,6 +29,19 @@ internal static class SpecText
         return $"{Literal.Of(spec.Bits)}-bit {spec.Scheme.ToString().ToLowerInvariant()}, {codes}, {RoundingText(spec)}, {Operation(spec)}, {outside}, {nan}";
     }
 
+    /// <summary>The arguments by which parameters are derived from a range or from values.</summary>
+    internal static string Derivation(QuantizerSpec spec)
+    {
+        string bits = Literal.Of(spec.Bits), min = Literal.Of(spec.MinCode), max = Literal.Of(spec.MaxCode);
+        string floor = spec.Rounding == Rounding.Floor ? "true" : "false";
+        return spec.Scheme switch
+        {
+            QuantizationScheme.Affine => $"{min}, {max}",
+            QuantizationScheme.Scale => $"{bits}, {min}, {max}, floor: {floor}",
+            _ => $"{bits}, floor: {floor}",
+        };
+    }
+
     /// <summary>The formula of a code.</summary>
     internal static string QuantizeFormula(QuantizerSpec spec)
     {

@@ -102,6 +102,15 @@ internal abstract class Dialect
     /// <summary>The random fractions of one step, as reals; see the library's <c>StochasticRounding</c>.</summary>
     internal abstract Columns RandomFractions(KernelBody body, int count, ElementKind kind, ElementOrder order);
 
+    /// <summary>
+    /// Takes one step of <c>ref float ahead</c> into the least and the greatest values so far, which may begin with 0. Among values that
+    /// are not finite it passes NaN over or ends with something that is not finite.
+    /// </summary>
+    internal abstract void WidenRange(KernelBody body, ElementOrder order, bool withZero);
+
+    /// <summary>Statements that set <c>minimum</c> and <c>maximum</c> from those.</summary>
+    internal abstract IEnumerable<string> EndsOfRange(bool withZero);
+
     /// <summary><c>(x · multiplier + 2^(shift−1)) &gt;&gt; shift</c> of 64 bits, plus the zero point, saturated to the code range: int32 to int32.</summary>
     internal abstract Columns ScaleFixedPoint(KernelBody body, Columns integers, CodeBounds bounds);
 }

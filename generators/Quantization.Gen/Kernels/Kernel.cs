@@ -46,7 +46,7 @@ internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, L
     /// Whether it has a way past the caches. What is written in pieces of a few bytes cannot be; random numbers take longer than memory
     /// does; and a number of elements that is fixed is small.
     /// </summary>
-    internal bool Streams => Spec.Length == 0 && Destination.Group == 1 && !TakesRandom && !(Source is SplitHalvesLayout && Destination is CodeLayout);
+    internal virtual bool Streams => Spec.Length == 0 && Destination.Group == 1 && !TakesRandom && !(Source is SplitHalvesLayout && Destination is CodeLayout);
 
     /// <summary>The number of elements of every call, or 0 for any.</summary>
     internal int FixedLength => Spec.Length;
@@ -59,6 +59,9 @@ internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, L
 
     /// <summary>Writes the statements from what was read to what is stored.</summary>
     internal abstract void Compute(KernelBody body, Dialect dialect, Columns loaded);
+
+    /// <summary>The statements after the last step.</summary>
+    internal virtual IEnumerable<string> Epilogue(Dialect dialect) => [];
 
     /// <summary>The elements of a step that begins at an index.</summary>
     protected ElementOrder Order(string index = "i") => new(index, Source as SplitHalvesLayout ?? Destination as SplitHalvesLayout);

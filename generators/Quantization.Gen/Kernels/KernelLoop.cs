@@ -68,6 +68,8 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
                 writer.Line("}");
                 if (start != last) writer.Line();
             }
+
+            writer.Lines(kernel.Epilogue(dialect));
         }
     }
 
@@ -102,6 +104,7 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
             writer.Lines(head);
             using (writer.Block(kernel.MayRunInPlace ? "while (true)" : "do")) writer.Lines(loop);
             if (!kernel.MayRunInPlace) writer.Line("while (i < last);");
+            writer.Lines(kernel.Epilogue(dialect));
         }
     }
 

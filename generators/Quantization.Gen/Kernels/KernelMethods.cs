@@ -11,7 +11,10 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
     private readonly string source = kernel.Source.Unit.Keyword();
     private readonly string destination = kernel.Destination.Unit.Keyword();
 
-    private IEnumerable<Dialect> Vectors => dialects.Where(d => d.Lanes > 1 && (kernel.FixedLength == 0 || d.Step <= loop.Whole));
+    // Of those that run on the same processors, a fixed number of elements needs one.
+    private IEnumerable<Dialect> Vectors => kernel.FixedLength == 0
+        ? dialects.Where(d => d.Lanes > 1)
+        : dialects.Where(d => d.Lanes > 1 && d.Step <= loop.Whole).GroupBy(d => d.IsSupported).Select(same => same.First());
 
     private Dialect[] Streaming => kernel.Streams ? [.. dialects.Where(d => d.HasStreamingStores)] : [];
 

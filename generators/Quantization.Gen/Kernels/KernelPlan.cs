@@ -32,7 +32,7 @@ internal sealed class KernelPlan
         Layout codes = Layouts.Codes(spec), packed = Layouts.Packed(spec);
         // Packed codes of 8 and 16 bits lie as they do one by one, if those are as narrow.
         bool alike = Layouts.PacksAsStored(spec);
-        if (spec.Has(QuantizerKernels.Quantize) || (alike && spec.Has(QuantizerKernels.QuantizePacked))) kernels.Add(new QuantizeKernel(spec, "Quantize", codes));
+        if (spec.Has(QuantizerKernels.Quantize) || spec.HasDynamic || (alike && spec.Has(QuantizerKernels.QuantizePacked))) kernels.Add(new QuantizeKernel(spec, "Quantize", codes));
         if (spec.Has(QuantizerKernels.Dequantize) || (alike && spec.Has(QuantizerKernels.DequantizePacked))) kernels.Add(new DequantizeKernel(spec, "Dequantize", codes));
         if (spec.Has(QuantizerKernels.FakeQuantize)) kernels.Add(new FakeQuantizeKernel(spec));
         if (!alike)

@@ -106,6 +106,10 @@ internal sealed class Scalar : Dialect
     internal override Columns RandomFractions(KernelBody body, int count, ElementKind kind, ElementOrder order) =>
         body.Each(new Columns("index", 1, kind), "random", kind, index => $"StochasticRounding.Fraction(seed, {index})");
 
+    internal override void WidenRange(KernelBody body, ElementOrder order, bool withZero) => throw new NotSupportedException("The library finds the range of short rows.");
+
+    internal override IEnumerable<string> EndsOfRange(bool withZero) => throw new NotSupportedException("The library finds the range of short rows.");
+
     internal override Columns ScaleFixedPoint(KernelBody body, Columns integers, CodeBounds bounds)
     {
         string zeroPoint = bounds.ZeroPoint is { } z ? $" + {z}" : "";

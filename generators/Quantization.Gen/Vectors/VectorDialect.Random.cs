@@ -1,9 +1,10 @@
+using System.Globalization;
 using Quantization.Gen.Emission;
 using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Vectors;
 
-/// <summary>Counted random numbers, and products of 64 bits.</summary>
+/// <summary>Counted random numbers, ranges, and products of 64 bits.</summary>
 internal abstract partial class VectorDialect
 {
     internal override Columns RandomFractions(KernelBody body, int count, ElementKind kind, ElementOrder order)
@@ -25,6 +26,34 @@ internal abstract partial class VectorDialect
         Columns random = Reals("random", kind);
         for (int c = 0; c < random.Count; c++) body.Line($"{TypeOf(kind)} {random[c]} = {Vector}.Widen{(c % 2 == 0 ? "Lower" : "Upper")}({fraction[c / 2]});");
         return random;
+    }
+
+    internal override void WidenRange(KernelBody body, ElementOrder order, bool withZero)
+    {
+        // Bits of floats that are not negative are ordered as integers are; and of all bits without a sign, those of the least negative float are the greatest.
+        (ElementKind low, ElementKind high) = withZero ? (ElementKind.UInt32, ElementKind.Int32) : (ElementKind.Float32, ElementKind.Float32);
+        for (int c = 0; c < Unroll; c++)
+        {
+            string number = Literal.Of(c);
+            body.Hoist(TypeOf(low), "least" + number, withZero ? $"{TypeOf(low)}.Zero" : $"{Vector}.Create(float.PositiveInfinity)");
+            body.Hoist(TypeOf(high), "greatest" + number, withZero ? $"{TypeOf(high)}.Zero" : $"{Vector}.Create(float.NegativeInfinity)");
+            body.Line($"{TypeOf(ElementKind.Float32)} ahead{number} = {Vector}.LoadUnsafe(ref ahead, {order.Of(this, c)});");
+        }
+
+        body.Comment(withZero
+            ? "From 0 on, as bits: signed, those of the greatest float are the greatest; unsigned, those of the least one. NaN and infinities are beyond all."
+            : "In this order NaN gives way to what there was, or makes all NaN: that is looked at in the end.");
+        string least = withZero ? $"{Vector}.Max(ahead{{0}}.AsUInt32(), least{{0}})" : $"{Vector}.MinNative(ahead{{0}}, least{{0}})";
+        string greatest = withZero ? $"{Vector}.Max(ahead{{0}}.AsInt32(), greatest{{0}})" : $"{Vector}.MaxNative(ahead{{0}}, greatest{{0}})";
+        for (int c = 0; c < Unroll; c++) body.Line($"least{Literal.Of(c)} = {string.Format(CultureInfo.InvariantCulture, least, c)};");
+        for (int c = 0; c < Unroll; c++) body.Line($"greatest{Literal.Of(c)} = {string.Format(CultureInfo.InvariantCulture, greatest, c)};");
+    }
+
+    internal override IEnumerable<string> EndsOfRange(bool withZero)
+    {
+        string min = withZero ? "Max" : "MinNative", max = withZero ? "Max" : "MaxNative", least = withZero ? "LeastOrZero" : "Least", greatest = withZero ? "GreatestOrZero" : "Greatest";
+        yield return $"minimum = VectorRange.{least}({Vector}.{min}({Vector}.{min}(least0, least1), {Vector}.{min}(least2, least3)));";
+        yield return $"maximum = VectorRange.{greatest}({Vector}.{max}({Vector}.{max}(greatest0, greatest1), {Vector}.{max}(greatest2, greatest3)));";
     }
 
     internal override Columns ScaleFixedPoint(KernelBody body, Columns integers, CodeBounds bounds)
