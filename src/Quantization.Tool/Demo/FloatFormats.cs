@@ -16,17 +16,33 @@ internal sealed class Float32Format() : WeightFormat("float32", 32, Granularity.
     }
 }
 
-/// <summary>Each weight rounded to IEEE half precision: what costs no thought.</summary>
-internal sealed class Float16Format() : WeightFormat("float16", 16, Granularity.Tensor)
+/// <summary>Each weight rounded to a format of 16 bits, without parameters: what costs no thought.</summary>
+internal sealed class ConvertedFormat<TFormat, TValue>(string name) : WeightFormat(name, 8 * Unsafe.SizeOf<TValue>(), Granularity.Tensor)
+    where TFormat : IFixedQuantizer<TFormat, float, TValue>
+    where TValue : unmanaged
 {
-    public override StoredWeights Store(Matrix weights) => new Stored(weights);
+    public override StoredWeights Store(Matrix weights)
+    {
+        var stored = new Stored(weights);
+        stored.Requantize();
+        return stored;
+    }
 
     private sealed class Stored(Matrix weights) : StoredWeights
     {
-        private readonly Half[] _halves = Array.ConvertAll(weights.Values, static value => (Half)value);
+        private readonly TValue[] _values = new TValue[weights.Values.Length];
 
-        public override long Bytes => _halves.Length * (long)Unsafe.SizeOf<Half>();
+        public override long Bytes => _values.Length * (long)Unsafe.SizeOf<TValue>();
 
-        public override Matrix Restore() => new(weights.Rows, weights.Columns, Array.ConvertAll(_halves, static half => (float)half));
+        public override bool CanRequantize => true;
+
+        public override Matrix Restore()
+        {
+            var restored = new Matrix(weights.Rows, weights.Columns);
+            TFormat.Dequantize(_values, restored.Values);
+            return restored;
+        }
+
+        public override void Requantize() => TFormat.Quantize(weights.Values, _values);
     }
 }

@@ -16,3 +16,27 @@ internal readonly partial struct UniformFloorLeft8;
 
 [Quantizer(8, QuantizationScheme.Uniform, Rounding = Rounding.NearestEven)]
 internal readonly partial struct UniformNearest8;
+
+[Quantizer(6, QuantizationScheme.Scale)]
+internal readonly partial struct Scale6;
+
+[Quantizer(5, QuantizationScheme.Scale)]
+internal readonly partial struct Scale5;
+
+[Quantizer(4, QuantizationScheme.Scale)]
+internal readonly partial struct Scale4;
+
+[Quantizer(3, QuantizationScheme.Scale)]
+internal readonly partial struct Scale3;
+
+[Quantizer(2, QuantizationScheme.Scale)]
+internal readonly partial struct Scale2;
+
+[Quantizer(1, QuantizationScheme.Scale)]
+internal readonly partial struct Scale1;
+
+[Quantizer(QuantizationFormat.Half)]
+internal readonly partial struct Float16;
+
+[Quantizer(QuantizationFormat.BFloat16)]
+internal readonly partial struct BFloat16Format;

@@ -6,12 +6,20 @@ internal static class WeightFormats
     public static IReadOnlyList<WeightFormat> All { get; } =
     [
         new Float32Format(),
-        new Float16Format(),
+        new ConvertedFormat<Float16, Half>("float16"),
+        new ConvertedFormat<BFloat16Format, BFloat16>("bfloat16"),
         .. Codes<Scale8, sbyte, ScaleParameters>("scale8"),
         .. Codes<Affine8, byte, AffineParameters>("affine8"),
         .. Codes<UniformFloor8, byte, UniformParameters>("uniform8-floor"),
         .. Codes<UniformFloorLeft8, byte, UniformParameters>("uniform8-floor-left"),
         .. Codes<UniformNearest8, byte, UniformParameters>("uniform8-nearest"),
+        // Down to one bit, where parameters for each channel matter most.
+        new PackedFormat<Scale6, sbyte, ScaleParameters>("scale6", Granularity.Channel),
+        new PackedFormat<Scale5, sbyte, ScaleParameters>("scale5", Granularity.Channel),
+        new PackedFormat<Scale4, sbyte, ScaleParameters>("scale4", Granularity.Channel),
+        new PackedFormat<Scale3, sbyte, ScaleParameters>("scale3", Granularity.Channel),
+        new PackedFormat<Scale2, sbyte, ScaleParameters>("scale2", Granularity.Channel),
+        new PackedFormat<Scale1, sbyte, ScaleParameters>("scale1", Granularity.Channel),
     ];
 
     private static WeightFormat[] Codes<TQuantizer, TCode, TParameters>(string name)

@@ -49,11 +49,19 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
 
     private static readonly string[] s_quantizers = ["scale8", "affine8", "uniform8-floor", "uniform8-floor-left", "uniform8-nearest"];
 
+    // Packed, by channel only.
+    private static readonly int[] s_narrow = [6, 5, 4, 3, 2, 1];
+
     [Fact]
-    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel()
+    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel_and_the_narrow_ones_by_channel()
     {
         Assert.Equal(0, demo.ExitCode);
-        string[] expected = ["float32/tensor/32", "float16/tensor/16", .. s_quantizers.SelectMany(static name => new[] { $"{name}/tensor/8", $"{name}/channel/8" })];
+        string[] expected =
+        [
+            "float32/tensor/32", "float16/tensor/16", "bfloat16/tensor/16",
+            .. s_quantizers.SelectMany(static name => new[] { $"{name}/tensor/8", $"{name}/channel/8" }),
+            .. s_narrow.Select(static bits => $"scale{bits}/channel/{bits}"),
+        ];
         Assert.Equal(expected, demo.Document.RootElement.EnumerateArray().Select(static row =>
             $"{row.GetProperty("quantizer").GetString()}/{row.GetProperty("granularity").GetString()}/{row.GetProperty("bits").GetInt32()}"));
     }
@@ -76,10 +84,14 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         Assert.Equal(4 * Weights + BiasBytes, demo.Number("float32", "tensor", "bytes"));
         Assert.Equal(2 * Weights + BiasBytes, demo.Number("float16", "tensor", "bytes"));
+        Assert.Equal(2 * Weights + BiasBytes, demo.Number("bfloat16", "tensor", "bytes"));
         Assert.Equal(Weights + 4 * Matrices + BiasBytes, demo.Number("scale8", "tensor", "bytes"));
         Assert.Equal(Weights + 4 * Channels + BiasBytes, demo.Number("scale8", "channel", "bytes"));
         Assert.Equal(Weights + 8 * Channels + BiasBytes, demo.Number("affine8", "channel", "bytes"));
         Assert.Equal(Weights + 8 * Matrices + BiasBytes, demo.Number("uniform8-nearest", "tensor", "bytes"));
+        // Rows of 784, 256 and 128 weights fill whole bytes at any width.
+        foreach (var bits in s_narrow)
+            Assert.Equal(Weights / 8 * bits + 4 * Channels + BiasBytes, demo.Number($"scale{bits}", "channel", "bytes"));
         foreach (var quantizer in s_quantizers)
         {
             Assert.InRange(demo.Number(quantizer, "tensor", "bytes"), 1, 0.27 * demo.Number("float32", "tensor", "bytes"));
@@ -99,6 +111,9 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
         // Errors spread evenly over ±2^-11 of a value's power of two: 20·log10(2^10·√12) = 71.0 dB if all values were just that power, 77.0 dB just below the next.
         Assert.InRange(demo.Number("float16", "tensor", "sqnrDb"), 71.0, 77.0);
         Assert.InRange(demo.Number("float16", "tensor", "agreement"), 0.999, 1.0);
+        // The same with three bits of fraction fewer, 18.06 dB.
+        Assert.InRange(demo.Number("bfloat16", "tensor", "sqnrDb"), 52.9, 59.0);
+        Assert.InRange(demo.Number("bfloat16", "tensor", "agreement"), 0.99, 1.0);
     }
 
     [Fact]
@@ -107,6 +122,37 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
         Assert.InRange(Math.Abs(demo.Number("scale8", "channel", "accuracy") - demo.Number("scale8", "channel", "floatAccuracy")), 0, 0.003);
         Assert.InRange(demo.Number("scale8", "channel", "agreement"), 0.99, 1.0);
     }
+
+    [Fact]
+    public void Six_and_five_bits_still_keep_the_network_and_four_nearly()
+    {
+        Assert.InRange(Loss(6), -0.01, 0.01);
+        Assert.InRange(Loss(5), -0.01, 0.02);
+        Assert.InRange(Loss(4), -0.01, 0.04);
+    }
+
+    [Fact]
+    public void Below_four_bits_it_breaks_and_three_codes_of_the_widest_step_are_worse_than_two_of_the_mean()
+    {
+        Assert.InRange(Loss(3) - Loss(4), 0.03, 0.30);
+        Assert.InRange(Loss(1) - Loss(4), 0.10, 0.60);
+        Assert.InRange(Loss(2) - Loss(1), 0.15, 0.80);
+    }
+
+    // A step is the largest weight of a channel divided by the highest code, and the noise falls with its square as long as steps are small against the weights.
+    [Fact]
+    public void Noise_grows_with_the_square_of_the_step()
+    {
+        foreach (var (bits, fewer) in ((int, int)[])[(8, 6), (6, 5), (5, 4)])
+        {
+            var steps = ((1 << (bits - 1)) - 1.0) / ((1 << (fewer - 1)) - 1);
+            Assert.Equal(20 * Math.Log10(steps), demo.Number($"scale{bits}", "channel", "sqnrDb") - demo.Number($"scale{fewer}", "channel", "sqnrDb"), 0.1);
+        }
+    }
+
+    // The sign with the mean magnitude leaves E(w²) − E(|w|)²: half of the power of weights by Laplace's distribution, 1 − 2/π of normal ones. These are between the two.
+    [Fact]
+    public void One_bit_keeps_what_the_sign_and_the_mean_say() => Assert.InRange(demo.Number("scale1", "channel", "sqnrDb"), 3.01, 4.41);
 
     [Fact]
     public void Parameters_by_channel_fit_better_than_by_tensor()
@@ -127,8 +173,12 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         foreach (var quantizer in s_quantizers)
             Assert.Equal(2, demo.Output.Split('\n').Count(line => line.Contains($" {quantizer} ", StringComparison.Ordinal)));
+        foreach (var bits in s_narrow)
+            Assert.Equal(1, demo.Output.Split('\n').Count(line => line.Contains($" scale{bits} ", StringComparison.Ordinal)));
         Assert.Contains("10,000 test images", demo.Output, StringComparison.Ordinal);
         Assert.Contains("2,000 bundled test images", demo.Output, StringComparison.Ordinal);
         Assert.Contains("∞", demo.Output, StringComparison.Ordinal);
     }
+
+    private double Loss(int bits) => demo.Number($"scale{bits}", "channel", "floatAccuracy") - demo.Number($"scale{bits}", "channel", "accuracy");
 }
