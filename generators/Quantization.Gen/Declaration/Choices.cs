@@ -83,7 +83,11 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         Check(nameof(arguments.Reconstruction), arguments.Reconstruction);
         Check(nameof(arguments.Packing), arguments.Packing);
         if (arguments.Format is { } format) Check<QuantizationFormat>(QuantizerArguments.FormatName, format);
-        if (arguments.Kernels is { } kernels && (kernels & ~QuantizerKernels.All) != 0) problems.Add(new Problem(Rule.UndefinedValue, Place.OfArgument(nameof(arguments.Kernels)), nameof(QuantizerKernels), kernels.ToString("D")));
+        if (arguments.Kernels is { } kernels && (kernels & ~QuantizerKernels.All) != 0)
+        {
+            problems.Add(new Problem(Rule.UndefinedValue, Place.OfArgument(nameof(arguments.Kernels)), nameof(QuantizerKernels), kernels.ToString("D")));
+        }
+
         return problems.Count == before;
 
         void Check<T>(string argument, T? value)

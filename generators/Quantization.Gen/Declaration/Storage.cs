@@ -9,8 +9,8 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
     private const int DefaultBlockSize = 32;
     private const int MostBlockSize = 4096;
 
-    /// <summary>What a format, which has no codes, can have.</summary>
-    private const QuantizerKernels OfFormats = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize;
+    /// <summary>The kernels that a format, which has no packed codes, has as well, and that channels have.</summary>
+    private const QuantizerKernels OfValues = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize;
 
     /// <summary>Resolves the choices; what is wrong is added to <paramref name="problems"/>.</summary>
     internal static Storage Resolve(QuantizerArguments arguments, List<Problem> problems)
@@ -23,7 +23,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
             KernelsOf(arguments, problems),
             arguments.Length ?? 0,
             arguments.Packing ?? Packing.Dense,
-            arguments.Packing == Packing.SplitHalves ? arguments.BlockSize is { } size and not 0 ? size : DefaultBlockSize : 0);
+            arguments.Packing == Packing.SplitHalves ? BlockSizeOf(arguments) : 0);
     }
 
     private static SourceType SourceOf(QuantizerArguments arguments, List<Problem> problems)
@@ -46,21 +46,41 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
 
     private static QuantizerKernels KernelsOf(QuantizerArguments arguments, List<Problem> problems)
     {
-        bool format = arguments.Format is not null;
-        QuantizerKernels asked = arguments.Kernels ?? QuantizerKernels.ByDefault;
-        if (asked == QuantizerKernels.ByDefault) return format ? OfFormats : QuantizerKernels.Default;
-
-        bool requantizes = arguments is { Bits: > 1 and <= 8, Scheme: QuantizationScheme.Affine or QuantizationScheme.Scale };
-        QuantizerKernels allowed = format ? OfFormats : requantizes ? QuantizerKernels.All : QuantizerKernels.All & ~QuantizerKernels.Requantize;
-        // Everything is everything that there is.
-        if (asked == QuantizerKernels.All) return allowed;
-        if ((asked & ~allowed) != 0)
+        // A flag that does not exist is a problem of its own, found with the choices.
+        QuantizerKernels asked = (arguments.Kernels ?? QuantizerKernels.ByDefault) & QuantizerKernels.All;
+        QuantizerKernels kernels = asked == QuantizerKernels.ByDefault ? QuantizerKernels.Default : asked;
+        foreach ((QuantizerKernels refused, string reason) in Refused(arguments))
         {
-            string reason = format ? "a format has no codes; it has Quantize, Dequantize and FakeQuantize" : "only affine and scale codes of 2 to 8 bits are what sums are requantized to";
-            problems.Add(Conflict(nameof(arguments.Kernels), reason));
+            // Everything is everything that there is.
+            if (asked is not (QuantizerKernels.ByDefault or QuantizerKernels.All) && (asked & refused) != 0) problems.Add(Conflict(nameof(arguments.Kernels), reason));
+            kernels &= ~refused;
         }
 
-        return asked & allowed;
+        if (kernels.HasFlag(QuantizerKernels.PerChannel) && (kernels & OfValues) == 0)
+        {
+            problems.Add(Conflict(nameof(arguments.Kernels), "PerChannel stands beside Quantize, Dequantize or FakeQuantize, each of which it adds to"));
+        }
+
+        return kernels;
+    }
+
+    private static IEnumerable<(QuantizerKernels Kernels, string Reason)> Refused(QuantizerArguments arguments)
+    {
+        if (arguments.Format is not null)
+        {
+            yield return (~OfValues, "a format has no codes; it has Quantize, Dequantize and FakeQuantize");
+            yield break;
+        }
+
+        if (arguments is not { Bits: > 1 and <= 8, Scheme: QuantizationScheme.Affine or QuantizationScheme.Scale })
+        {
+            yield return (QuantizerKernels.Requantize, "only affine and scale codes of 2 to 8 bits are what sums are requantized to");
+        }
+
+        if (arguments is not { Scale: null, ZeroPoint: null, Minimum: null, Maximum: null })
+        {
+            yield return (QuantizerKernels.PerChannel | QuantizerKernels.Dynamic, "constants are the parameters of every channel");
+        }
     }
 
     private static void CheckPacking(QuantizerArguments arguments, List<Problem> problems)
@@ -72,12 +92,18 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
             {
                 problems.Add(Conflict(nameof(arguments.BlockSize), $"a block of split halves has a power of two of codes, from {Text(DefaultBlockSize)} to {Text(MostBlockSize)}, not {Text(size)}"));
             }
+            else if (arguments.Length is > 0 && arguments.Length % BlockSizeOf(arguments) != 0)
+            {
+                problems.Add(Conflict(nameof(arguments.Length), $"{Text(arguments.Length.Value)} elements are not whole blocks of {Text(BlockSizeOf(arguments))}"));
+            }
         }
         else if (arguments.BlockSize is not (null or 0))
         {
             problems.Add(Conflict(nameof(arguments.BlockSize), "only split halves have blocks"));
         }
     }
+
+    private static int BlockSizeOf(QuantizerArguments arguments) => arguments.BlockSize is { } size and not 0 ? size : DefaultBlockSize;
 
     // A format fixes all that could be chosen about codes.
     private static void CheckFormat(QuantizerArguments arguments, List<Problem> problems)

@@ -28,7 +28,9 @@ internal static class Locations
             {
                 { NameEquals: { } property } => property.Name.Identifier.ValueText,
                 { NameColon: { } parameter } => parameter.Name.Identifier.ValueText,
-                _ => position == 0 ? QuantizerArguments.BitsName : QuantizerArguments.SchemeName,
+                _ when position > 0 => QuantizerArguments.SchemeName,
+                // One constructor begins with the width, the other with a format; a problem is about the one that was called.
+                _ => name == QuantizerArguments.FormatName ? name : QuantizerArguments.BitsName,
             };
             if (written == name) return argument;
             position++;

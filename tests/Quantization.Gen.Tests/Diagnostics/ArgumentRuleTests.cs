@@ -14,20 +14,18 @@ public sealed class ArgumentRuleTests
     public async Task Bits_out_of_range(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0004", arguments));
 
     [Theory]
-    [InlineData("[|1|], QuantizationScheme.Scale", "A width of 1 bits")]
-    [InlineData("[|4|], QuantizationScheme.Affine", "A width of 4 bits")]
-    [InlineData("[|7|], QuantizationScheme.Uniform", "A width of 7 bits")]
-    [InlineData("[|16|], QuantizationScheme.Scale", "A width of 16 bits")]
-    public async Task Bits_not_yet_available(string arguments, string what) =>
-        Assert.Equal($"{what} is not yet available; this version has kernels for 8 bits", await FiresAsync("QG0005", arguments));
-
-    [Theory]
-    [InlineData("8, QuantizationScheme.Affine, [|Target = typeof(short)|]", "short")]
-    [InlineData("8, QuantizationScheme.Scale, [|Target = typeof(ushort)|]", "ushort")]
-    [InlineData("8, QuantizationScheme.Uniform, [|Target = typeof(int)|]", "int")]
-    [InlineData("8, QuantizationScheme.Uniform, [|Target = typeof(uint)|]", "uint")]
-    public async Task Targets_not_yet_available(string arguments, string target) =>
-        Assert.Equal($"The target '{target}' is not yet available; this version has kernels for 'byte' and 'sbyte'", await FiresAsync("QG0005", arguments));
+    [InlineData("decimal", "decimal")]
+    [InlineData("int", "int")]
+    [InlineData("ushort", "ushort")]
+    [InlineData("float?", "float?")]
+    [InlineData("double[]", "double[]")]
+    [InlineData("void", "void")]
+    [InlineData("System.Half?", "System.Half?")]
+    [InlineData("Other.BFloat16", "Other.BFloat16")]
+    [InlineData("System.Collections.Generic.List<>", "System.Collections.Generic.List<>")]
+    public async Task A_source_that_is_no_type_of_values(string type, string name) => Assert.Equal(
+        $"Values cannot be '{name}'; a source is 'float', 'double', 'System.Half' or 'Quantization.BFloat16'",
+        await AnalyzerRun.FiresAsync("QG0005", Source($"8, QuantizationScheme.Affine, [|Source = typeof({type})|]") + "\nnamespace Other { public struct BFloat16; }"));
 
     [Theory]
     [InlineData("float", "float")]
@@ -54,15 +52,16 @@ public sealed class ArgumentRuleTests
     [InlineData("QuantizationScheme.Scale, [|Target = typeof(sbyte)|], Range = CodeRange.Unsigned", "'sbyte' cannot hold the codes 0 to 255")]
     [InlineData("QuantizationScheme.Uniform, [|Target = typeof(sbyte)|]", "'sbyte' cannot hold the codes 0 to 255")]
     [InlineData("QuantizationScheme.Scale, [|Target = typeof(uint)|], Range = CodeRange.Full", "'uint' cannot hold the codes -128 to 127")]
+    [InlineData("QuantizationScheme.Scale, [|Target = typeof(ushort)|], Range = CodeRange.Narrow", "'ushort' cannot hold the codes -127 to 127")]
     public async Task A_target_that_cannot_hold_the_codes(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0007", "8, " + arguments));
 
     [Theory]
-    [InlineData("12, QuantizationScheme.Affine, Target = typeof(byte)", "'byte' cannot hold the codes 0 to 4095")]
-    [InlineData("16, QuantizationScheme.Scale, Target = typeof(sbyte)", "'sbyte' cannot hold the codes -32767 to 32767")]
-    [InlineData("16, QuantizationScheme.Affine, Target = typeof(short), Range = CodeRange.Unsigned", "'short' cannot hold the codes 0 to 65535")]
-    public async Task A_target_too_narrow_for_a_width_to_come(string arguments, string message) => Assert.Equal(
-        ["QG0005", "QG0007: " + message],
-        (await AnalyzerRun.OfAsync(Source(arguments))).Select(diagnostic => diagnostic.Id == "QG0007" ? $"QG0007: {diagnostic.GetMessage(null)}" : diagnostic.Id));
+    [InlineData("1, QuantizationScheme.Scale, Range = CodeRange.Narrow, [|Target = typeof(byte)|]", "'byte' cannot hold the codes -1 to 1")]
+    [InlineData("9, QuantizationScheme.Uniform, [|Target = typeof(byte)|]", "'byte' cannot hold the codes 0 to 511")]
+    [InlineData("12, QuantizationScheme.Affine, [|Target = typeof(byte)|]", "'byte' cannot hold the codes 0 to 4095")]
+    [InlineData("16, QuantizationScheme.Scale, [|Target = typeof(sbyte)|]", "'sbyte' cannot hold the codes -32767 to 32767")]
+    [InlineData("16, QuantizationScheme.Affine, [|Target = typeof(short)|], Range = CodeRange.Unsigned", "'short' cannot hold the codes 0 to 65535")]
+    public async Task A_target_that_cannot_hold_the_codes_of_another_width(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0007", arguments));
 
     [Theory]
     [InlineData("QuantizationScheme.Affine, [|Reconstruction = Reconstruction.LeftEdge|]", "Reconstruction")]
@@ -90,7 +89,16 @@ public sealed class ArgumentRuleTests
     [InlineData("QuantizationScheme.Affine, [|OutOfRange = (OutOfRangeHandling)2|]", "'OutOfRangeHandling' has no value 2")]
     [InlineData("QuantizationScheme.Affine, [|Range = (CodeRange)4|]", "'CodeRange' has no value 4")]
     [InlineData("QuantizationScheme.Uniform, [|Reconstruction = (Reconstruction)2|]", "'Reconstruction' has no value 2")]
+    [InlineData("QuantizationScheme.Scale, [|Packing = (Packing)2|]", "'Packing' has no value 2")]
+    [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)512|]", "'QuantizerKernels' has no value 512")]
+    [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)(-1)|]", "'QuantizerKernels' has no value -1")]
+    [InlineData("QuantizationScheme.Uniform, [|Kernels = QuantizerKernels.Quantize | (QuantizerKernels)1024|]", "'QuantizerKernels' has no value 1025")]
     public async Task A_choice_that_does_not_exist(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0009", "8, " + arguments));
+
+    [Theory]
+    [InlineData("[|(QuantizationFormat)2|]")]
+    [InlineData("[|format: (QuantizationFormat)2|]")]
+    public async Task A_format_that_does_not_exist(string arguments) => Assert.Equal("'QuantizationFormat' has no value 2", await FiresAsync("QG0009", arguments));
 
     [Theory]
     [InlineData("QuantizationScheme.Affine")]
@@ -110,6 +118,15 @@ public sealed class ArgumentRuleTests
     [InlineData("QuantizationScheme.Uniform, Reconstruction = Reconstruction.LeftEdge")]
     [InlineData("QuantizationScheme.Uniform, Rounding = Rounding.NearestAway, NaNHandling = NaNHandling.Throw")]
     [InlineData("scheme: QuantizationScheme.Uniform, OutOfRange = OutOfRangeHandling.Vanish")]
+    [InlineData("QuantizationScheme.Affine, Target = typeof(short)")]
+    [InlineData("QuantizationScheme.Scale, Target = typeof(ushort)")]
+    [InlineData("QuantizationScheme.Uniform, Target = typeof(int)")]
+    [InlineData("QuantizationScheme.Uniform, Target = typeof(uint)")]
+    [InlineData("QuantizationScheme.Scale, Source = null")]
+    [InlineData("QuantizationScheme.Affine, Source = typeof(float)")]
+    [InlineData("QuantizationScheme.Uniform, Source = typeof(double)")]
+    [InlineData("QuantizationScheme.Affine, Source = typeof(System.Half)")]
+    [InlineData("QuantizationScheme.Scale, Source = typeof(BFloat16)")]
     public async Task Sound_arguments(string arguments) =>
         await AnalyzerRun.SilentAsync(Source(arguments.StartsWith("scheme", StringComparison.Ordinal) ? "bits: 8, " + arguments : "8, " + arguments));
 

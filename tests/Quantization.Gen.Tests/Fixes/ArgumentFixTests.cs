@@ -8,10 +8,14 @@ public sealed class ArgumentFixTests
     [Theory]
     [InlineData("8, QuantizationScheme.Affine, Target = typeof(float)", "byte")]
     [InlineData("8, QuantizationScheme.Scale, Target = typeof(long)", "sbyte")]
-    [InlineData("8, QuantizationScheme.Affine, Target = typeof(short)", "sbyte")]
-    [InlineData("8, QuantizationScheme.Scale, Target = typeof(uint)", "byte")]
     [InlineData("8, QuantizationScheme.Uniform, Target = typeof(sbyte)", "byte")]
-    [InlineData("8, QuantizationScheme.Uniform, Target = typeof(int)", "byte")]
+    [InlineData("9, QuantizationScheme.Affine, Target = typeof(byte)", "ushort")]
+    [InlineData("12, QuantizationScheme.Scale, Target = typeof(sbyte)", "short")]
+    [InlineData("16, QuantizationScheme.Affine, Range = CodeRange.Unsigned, Target = typeof(short)", "ushort")]
+    [InlineData("16, QuantizationScheme.Affine, Range = CodeRange.Full, Target = typeof(uint)", "short")]
+    [InlineData("16, QuantizationScheme.Uniform, Target = typeof(double)", "ushort")]
+    [InlineData("10, QuantizationScheme.Scale, Target = typeof(string)", "short")]
+    [InlineData("1, QuantizationScheme.Scale, Target = typeof(float)", "sbyte")]
     [InlineData("8, QuantizationScheme.Affine, Range = CodeRange.Full, Target = typeof(byte)", "sbyte")]
     [InlineData("8, QuantizationScheme.Scale, Range = CodeRange.Unsigned, Target = typeof(sbyte)", "byte")]
     [InlineData("8, QuantizationScheme.Scale, Target = typeof(byte) /* why */, Range = CodeRange.Narrow", "sbyte")]
@@ -26,7 +30,12 @@ public sealed class ArgumentFixTests
 
     [Theory]
     [InlineData("8, QuantizationScheme.Affine, Target = typeof(float)", "8, QuantizationScheme.Affine", "Remove Target")]
-    [InlineData("8, QuantizationScheme.Affine, Target = typeof(short), NaNHandling = NaNHandling.Throw", "8, QuantizationScheme.Affine, NaNHandling = NaNHandling.Throw", "Remove Target")]
+    [InlineData("12, QuantizationScheme.Affine, Target = typeof(byte), NaNHandling = NaNHandling.Throw", "12, QuantizationScheme.Affine, NaNHandling = NaNHandling.Throw", "Remove Target")]
+    [InlineData("1, QuantizationScheme.Affine, Target = typeof(sbyte)", "1, QuantizationScheme.Affine", "Remove the option")]
+    [InlineData("8, QuantizationScheme.Affine, Source = typeof(int), Length = 4", "8, QuantizationScheme.Affine, Length = 4", "Remove Source")]
+    [InlineData("8, QuantizationScheme.Affine, Packing = Packing.SplitHalves", "8, QuantizationScheme.Affine", "Remove the option")]
+    [InlineData("16, QuantizationScheme.Affine, Kernels = QuantizerKernels.Requantize", "16, QuantizationScheme.Affine", "Remove the option")]
+    [InlineData("QuantizationFormat.Half, Source = typeof(float)", "QuantizationFormat.Half", "Remove the option")]
     [InlineData("8, QuantizationScheme.Uniform, Target = typeof(sbyte)", "8, QuantizationScheme.Uniform", "Remove Target")]
     [InlineData("8, QuantizationScheme.Uniform, Range = CodeRange.Full", "8, QuantizationScheme.Uniform", "Remove the option")]
     [InlineData("8, QuantizationScheme.Scale, ZeroPoint = 3, Scale = 2", "8, QuantizationScheme.Scale, Scale = 2", "Remove the option")]
@@ -61,10 +70,17 @@ public sealed class ArgumentFixTests
     }
 
     [Fact]
-    public async Task A_width_not_yet_available_has_no_fix()
+    public async Task Every_choice_that_a_format_leaves_none_of()
     {
-        FixRun run = await FixRun.OverAsync(new ChangeTargetFixProvider(), Source("4, QuantizationScheme.Scale"));
-        Assert.Empty(await run.TitlesAsync());
+        FixRun remove = await FixRun.OverAsync(new RemoveArgumentFixProvider(), Source("QuantizationFormat.Half, Source = typeof(float), Length = 8, Scale = 1"));
+        Assert.Equal(Source("QuantizationFormat.Half, Length = 8"), await remove.FixedAllAsync());
+    }
+
+    [Fact]
+    public async Task A_source_has_no_narrowest_target()
+    {
+        FixRun run = await FixRun.OverAsync(new ChangeTargetFixProvider(), Source("8, QuantizationScheme.Scale, Source = typeof(int), Target = typeof(float)"));
+        Assert.Equal(["Store codes as 'sbyte'"], await run.TitlesAsync());
     }
 
     private static string Source(string arguments) => $"using Quantization;\n[Quantizer({arguments})]\npublic partial struct Codes;\n";

@@ -15,9 +15,11 @@ internal static class AnalyzerRun
     internal static Task<ImmutableArray<Diagnostic>> OfAsync(params string[] sources) => OfAsync(Consumer.Compile(sources));
 
     /// <inheritdoc cref="OfAsync(string[])"/>
-    internal static async Task<ImmutableArray<Diagnostic>> OfAsync(CSharpCompilation consumer)
+    internal static Task<ImmutableArray<Diagnostic>> OfAsync(CSharpCompilation consumer) => OfAsync(GeneratorRun.Over(consumer));
+
+    private static async Task<ImmutableArray<Diagnostic>> OfAsync(GeneratorRun run)
     {
-        CompilationWithAnalyzers analysis = GeneratorRun.Over(consumer).Output.WithAnalyzers([new DeclarationAnalyzer()]);
+        CompilationWithAnalyzers analysis = run.Output.WithAnalyzers([new DeclarationAnalyzer()]);
         // An analyzer that throws reports AD0001 here, which no test expects.
         return [.. (await analysis.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
@@ -31,23 +33,24 @@ internal static class AnalyzerRun
         int start = marked.IndexOf("[|", StringComparison.Ordinal);
         int end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
         string source = marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
-        CSharpCompilation consumer = Consumer.Compile(parseOptions ?? Consumer.ParseOptions, source);
+        GeneratorRun run = GeneratorRun.Over(Consumer.Compile(parseOptions ?? Consumer.ParseOptions, source));
 
-        Diagnostic diagnostic = Assert.Single(await OfAsync(consumer));
+        Diagnostic diagnostic = Assert.Single(await OfAsync(run));
         Assert.Equal(id, diagnostic.Id);
         TextSpan span = diagnostic.Location.SourceSpan;
         string text = Consumer.WithoutPrelude(diagnostic.Location.SourceTree!.ToString());
         int prelude = diagnostic.Location.SourceTree.Length - text.Length;
         Assert.Equal(source[start..end], text.Substring(span.Start - prelude, span.Length));
         Assert.Equal(start, span.Start - prelude);
-        Assert.Empty(GeneratorRun.Over(consumer).Files);
+        Assert.Empty(run.Files);
         return diagnostic.GetMessage(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Demands no diagnostic, kernels for the type, and code without a warning.</summary>
     internal static async Task SilentAsync(string source)
     {
-        Assert.Empty(await OfAsync(source));
-        Assert.NotEmpty(GeneratorRun.Compiled(source).Files);
+        GeneratorRun run = GeneratorRun.Compiled(source);
+        Assert.NotEmpty(run.Files);
+        Assert.Empty(await OfAsync(run));
     }
 }
