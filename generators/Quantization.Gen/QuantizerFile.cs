@@ -46,7 +46,7 @@ internal static class QuantizerFile
     {
         var plan = new KernelPlan(spec);
         bool first = true;
-        if (spec is { Constants: null, Format: null })
+        if (spec.ChecksParameters)
         {
             ParameterCheck.Write(spec, writer);
             first = false;

@@ -94,6 +94,9 @@ internal sealed record QuantizerSpec
     /// <summary>Whether rows get parameters on the way.</summary>
     public bool HasDynamic => Has(QuantizerKernels.Dynamic) && Constants is null;
 
+    /// <summary>Whether a method is given parameters that may not be valid: codes need none to be packed, sums have their own, and rows make theirs.</summary>
+    public bool ChecksParameters => this is { Constants: null, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic));
+
     /// <summary>Whether a kernel is asked for.</summary>
     public bool Has(QuantizerKernels kernel) => (Kernels & kernel) != 0;
 

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Quantization.Gen.Declaration;
+using Quantization.Gen.Tests.Harness;
+
+namespace Quantization.Gen.Tests.Generated;
+
+/// <summary>How much is generated: no more than a cap, and nothing that was not asked for.</summary>
+public sealed partial class SizeTests(ITestOutputHelper output)
+{
+    /// <summary>The most lines that a quantizer may become: about 5 % above what the longest declaration found takes.</summary>
+    [Theory]
+    [InlineData(QuantizerKernels.ByDefault, 3340)]
+    [InlineData(QuantizerKernels.All, 4170)]
+    public void No_file_is_longer_than_the_cap(QuantizerKernels kernels, int cap)
+    {
+        (int Lines, string Arguments)[] sizes = [.. EachPair.Tried
+            .Where(declared => declared.Arguments.Contains("Kernels = ", StringComparison.Ordinal) == (kernels != QuantizerKernels.ByDefault)
+                && declared.Arguments.Contains(kernels == QuantizerKernels.ByDefault ? "" : $"Kernels = QuantizerKernels.{kernels}", StringComparison.Ordinal))
+            .DistinctBy(declared => declared.Spec)
+            .Select(declared => (Lines(declared.Spec), declared.Arguments))];
+        (int most, string arguments) = sizes.MaxBy(size => size.Lines);
+        output.WriteLine($"{sizes.Length} declarations, at most {most} lines: {arguments}");
+        Assert.InRange(most, cap * 9 / 10, cap);
+    }
+
+    /// <summary>A flag brings its methods, the kernels that they call, and the length, code and parameters that they are used with.</summary>
+    [Theory]
+    [InlineData("Quantize", "ParametersFor Quantize", "Quantize QuantizeElement RequireValid")]
+    [InlineData("Dequantize", "Dequantize ParametersFor", "Dequantize DequantizeElement RequireValid")]
+    [InlineData("FakeQuantize", "FakeQuantize ParametersFor", "FakeQuantize FakeQuantizeElement RequireValid")]
+    [InlineData("QuantizePacked", "GetPackedLength ParametersFor QuantizePacked", "QuantizeElement QuantizePacked RequireValid")]
+    [InlineData("DequantizePacked", "DequantizePacked GetCode GetPackedLength ParametersFor", "DequantizeElement DequantizePacked RequireValid")]
+    [InlineData("Pack", "GetCode GetPackedLength Pack ParametersFor Unpack", "Pack Unpack")]
+    [InlineData("Requantize", "ParametersFor Requantize", "Requantize RequantizeElement RequantizeFixed RequantizeFixedElement")]
+    public void One_flag_generates_only_what_it_needs(string flag, string methods, string kernels)
+    {
+        QuantizerSpec one = Spec(flag);
+        string text = QuantizerFile.Write(one);
+        Assert.Equal(methods, Names(PublicMethod(), text));
+        Assert.Equal(kernels, Names(InternalMethod(), text));
+        Assert.InRange(Lines(one), 100, Lines(Spec("All")) / 3);
+        Assert.Single(GeneratorRun.Compiled($"using Quantization;\n[Quantizer({Arguments(flag)})] public partial struct Codes;").Files);
+    }
+
+    [Fact]
+    public void Channels_are_what_their_flag_adds()
+    {
+        string plain = QuantizerFile.Write(Spec("Dequantize")), channels = QuantizerFile.Write(Spec("Dequantize | QuantizerKernels.PerChannel"));
+        Assert.Equal("Dequantize ParametersFor", Names(PublicMethod(), plain));
+        Assert.Equal("Dequantize DequantizeColumns DequantizeRows ParametersFor", Names(PublicMethod(), channels));
+        Assert.Equal("ParametersFor Quantize QuantizeDynamic", Names(PublicMethod(), QuantizerFile.Write(Spec("Quantize | QuantizerKernels.Dynamic"))));
+    }
+
+    private static string Names(Regex pattern, string text) =>
+        string.Join(' ', pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+
+    private static int Lines(QuantizerSpec spec) => QuantizerFile.Write(spec).Count(letter => letter == '\n');
+
+    private static QuantizerSpec Spec(string kernels) => Declarations.Read([Arguments(kernels)])[0]!.Spec;
+
+    private static string Arguments(string kernels) => $"4, QuantizationScheme.Affine, Kernels = QuantizerKernels.{kernels}";
+
+    // The consumer's type stands outside every namespace; types inside the kernels' class are further in.
+    [GeneratedRegex(@"^ {4}public static \S+ (\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex PublicMethod();
+
+    [GeneratedRegex(@"^ {8}internal static \S+ (\w+)\(", RegexOptions.Multiline)]
+    private static partial Regex InternalMethod();
+}
