@@ -53,6 +53,88 @@ public sealed class SpecTests
             (spec.ScaleOperation, spec.NaNHandling, spec.OutOfRange, spec.Reconstruction, spec.Constants));
     }
 
+    [Fact]
+    public void Storage_not_given_is_the_default()
+    {
+        QuantizerSpec spec = Spec("Affine");
+        Assert.Equal(
+            ((QuantizationFormat?)null, SourceType.Single, QuantizerKernels.Default, 0, Packing.Dense, 0, "float", "byte"),
+            (spec.Format, spec.Source, spec.Kernels, spec.Length, spec.Packing, spec.BlockSize, spec.ValueType, spec.CodeType));
+    }
+
+    [Theory]
+    [InlineData("1, QuantizationScheme.Affine", 0, 1, "Byte")]
+    [InlineData("1, QuantizationScheme.Scale", -1, 1, "SByte")]
+    [InlineData("1, QuantizationScheme.Scale, Target = typeof(int)", -1, 1, "Int32")]
+    [InlineData("1, QuantizationScheme.Scale, Target = typeof(uint)", 0, 1, "UInt32")]
+    [InlineData("2, QuantizationScheme.Scale", -1, 1, "SByte")]
+    [InlineData("2, QuantizationScheme.Affine, Target = typeof(short)", -2, 1, "Int16")]
+    [InlineData("4, QuantizationScheme.Scale, Range = CodeRange.Full", -8, 7, "SByte")]
+    [InlineData("7, QuantizationScheme.Uniform", 0, 127, "Byte")]
+    [InlineData("7, QuantizationScheme.Uniform, Target = typeof(sbyte)", 0, 127, "SByte")]
+    [InlineData("9, QuantizationScheme.Affine", 0, 511, "UInt16")]
+    [InlineData("9, QuantizationScheme.Affine, Target = typeof(int)", -256, 255, "Int32")]
+    [InlineData("12, QuantizationScheme.Scale, Rounding = Rounding.Stochastic", -2047, 2047, "Int16")]
+    [InlineData("16, QuantizationScheme.Scale, Rounding = Rounding.Floor", -32768, 32767, "Int16")]
+    [InlineData("16, QuantizationScheme.Uniform", 0, 65535, "UInt16")]
+    [InlineData("16, QuantizationScheme.Uniform, Target = typeof(int)", 0, 65535, "Int32")]
+    public void Codes_of_every_width(string arguments, int minCode, int maxCode, string target)
+    {
+        QuantizerSpec spec = Read(Declared(arguments));
+        Assert.Equal((minCode, maxCode, target), (spec.MinCode, spec.MaxCode, spec.Target.ToString()));
+        Assert.Equal(arguments.StartsWith("1, ", StringComparison.Ordinal) && minCode < 0, spec.HasSignCodes);
+    }
+
+    [Theory]
+    [InlineData("typeof(float)", "Single", "float")]
+    [InlineData("null", "Single", "float")]
+    [InlineData("typeof(double)", "Double", "double")]
+    [InlineData("typeof(System.Half)", "Half", "global::System.Half")]
+    [InlineData("typeof(Quantization.BFloat16)", "BFloat16", "global::Quantization.BFloat16")]
+    public void Sources(string written, string source, string type)
+    {
+        QuantizerSpec spec = Spec($"Scale, Source = {written}");
+        Assert.Equal((source, type), (spec.Source.ToString(), spec.ValueType));
+    }
+
+    [Theory]
+    [InlineData("", "Dense", 0)]
+    [InlineData(", Packing = Packing.Dense, BlockSize = 0", "Dense", 0)]
+    [InlineData(", Packing = Packing.SplitHalves", "SplitHalves", 32)]
+    [InlineData(", Packing = Packing.SplitHalves, BlockSize = 0", "SplitHalves", 32)]
+    [InlineData(", BlockSize = 256, Packing = Packing.SplitHalves", "SplitHalves", 256)]
+    public void Order_of_packed_codes(string arguments, string packing, int blockSize)
+    {
+        QuantizerSpec spec = Read(Declared("4, QuantizationScheme.Scale" + arguments));
+        Assert.Equal((packing, blockSize), (spec.Packing.ToString(), spec.BlockSize));
+    }
+
+    [Theory]
+    [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.ByDefault", QuantizerKernels.Default)]
+    [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.All", QuantizerKernels.All)]
+    [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Quantize | QuantizerKernels.Pack", QuantizerKernels.Quantize | QuantizerKernels.Pack)]
+    [InlineData("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~QuantizerKernels.Requantize)]
+    [InlineData("9, QuantizationScheme.Affine, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~QuantizerKernels.Requantize)]
+    [InlineData("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~QuantizerKernels.Requantize)]
+    [InlineData("8, QuantizationScheme.Scale, Scale = 1, Kernels = QuantizerKernels.All", QuantizerKernels.Default | QuantizerKernels.Requantize)]
+    [InlineData("16, QuantizationScheme.Scale, Scale = 1, Kernels = QuantizerKernels.All", QuantizerKernels.Default)]
+    [InlineData("QuantizationFormat.Half", QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize)]
+    [InlineData("QuantizationFormat.Half, Kernels = QuantizerKernels.All", QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize)]
+    [InlineData("QuantizationFormat.Half, Kernels = QuantizerKernels.Dequantize", QuantizerKernels.Dequantize)]
+    public void Kernels(string arguments, QuantizerKernels kernels) => Assert.Equal(kernels, Read(Declared(arguments)).Kernels);
+
+    [Theory]
+    [InlineData("QuantizationFormat.Half", QuantizationFormat.Half, "global::System.Half")]
+    [InlineData("format: QuantizationFormat.BFloat16", QuantizationFormat.BFloat16, "global::Quantization.BFloat16")]
+    public void Formats(string arguments, QuantizationFormat format, string type)
+    {
+        QuantizerSpec spec = Read(Declared(arguments));
+        Assert.Equal((format, 16, "float", type, (ConstantParameters?)null), (spec.Format, spec.Bits, spec.ValueType, spec.CodeType, spec.Constants));
+    }
+
+    [Fact]
+    public void Length() => Assert.Equal((768, 384), (Spec("Affine, Length = 768").Length, Read(Declared("QuantizationFormat.Half, Length = 384")).Length));
+
     // Each expected scale is the contract's formula with its numbers put in, one operation of floats.
     [Theory]
     [InlineData("Affine, Scale = 0.1f, ZeroPoint = 3", 0.1f, 3, 0f)]
@@ -72,8 +154,16 @@ public sealed class SpecTests
     [InlineData("Uniform, Minimum = -1f, Maximum = 3f", 4f / 256f, 0, -1f)]
     [InlineData("Uniform, Minimum = -1f, Maximum = 3f, Rounding = Rounding.NearestEven", 4f / 255f, 0, -1f)]
     [InlineData("Uniform, Minimum = 0.5f, Maximum = 0.75f", 0.25f / 256f, 0, 0.5f)]
-    public void Constants_fix_the_parameters(string arguments, float scale, int zeroPoint, float minimum) =>
-        Assert.Equal(new ConstantParameters(scale, zeroPoint, minimum), Spec(arguments).Constants);
+    [InlineData("Affine, Minimum = -1f, Maximum = 3f", 4f / 15f, 4, 0f, 4)]
+    [InlineData("Affine, Minimum = -1f, Maximum = 3f, Range = CodeRange.Full", 4f / 65535f, -16384, 0f, 16)]
+    [InlineData("Affine, Minimum = -1f, Maximum = 3f", 4f, 0, 0f, 1)]
+    [InlineData("Scale, Minimum = -1f, Maximum = 3f", 3f, 0, 0f, 1)]
+    [InlineData("Scale, Minimum = -1f, Maximum = 3f", 3f, 0, 0f, 2)]
+    [InlineData("Scale, Minimum = -1f, Maximum = 3f, Rounding = Rounding.Stochastic", 3f / 32767f, 0, 0f, 16)]
+    [InlineData("Uniform, Minimum = -1f, Maximum = 3f", 4f / 8f, 0, -1f, 3)]
+    [InlineData("Uniform, Minimum = -1f, Maximum = 3f, Rounding = Rounding.Stochastic", 4f / 4095f, 0, -1f, 12)]
+    public void Constants_fix_the_parameters(string arguments, float scale, int zeroPoint, float minimum, int bits = 8) =>
+        Assert.Equal(new ConstantParameters(scale, zeroPoint, minimum), Read(Declared($"{bits}, QuantizationScheme.{arguments}")).Constants);
 
     [Theory]
     [InlineData("namespace @class;", "@class", "class.Codes")]
@@ -106,7 +196,9 @@ public sealed class SpecTests
         }
     }
 
-    private static QuantizerSpec Spec(string arguments) => Read($"using Quantization;\n[Quantizer(8, QuantizationScheme.{arguments})]\npartial struct Codes;");
+    private static QuantizerSpec Spec(string arguments) => Read(Declared($"8, QuantizationScheme.{arguments}"));
+
+    private static string Declared(string arguments) => $"using Quantization;\n[Quantizer({arguments})]\npartial struct Codes;";
 
     private static QuantizerSpec Read(string source)
     {

@@ -32,14 +32,23 @@ public sealed class IncrementalityTests
         RunAgain(consumer => Replace(consumer, 2, "internal static class Unrelated { public static int Two => 2; }\n")),
         declarations: [Unchanged, Unchanged], specs: [Cached, Cached], alikeNames: [Cached], files: [Cached, Cached], outputs: [Cached, Cached]);
 
-    [Fact]
-    public void A_changed_argument() => Expect(
-        RunAgain(consumer => Replace(consumer, 1, Activation.Replace("Affine", "Affine, Rounding = Rounding.Floor", StringComparison.Ordinal))),
-        declarations: [Unchanged, Modified], specs: [Cached, Modified], alikeNames: [Cached], files: [Cached, Modified], outputs: [Cached, Modified]);
+    [Theory]
+    [InlineData("Rounding = Rounding.Floor")]
+    [InlineData("Rounding = Rounding.Stochastic")]
+    [InlineData("Source = typeof(double)")]
+    [InlineData("Target = typeof(int)")]
+    [InlineData("Kernels = QuantizerKernels.Quantize")]
+    [InlineData("Length = 64")]
+    public void A_changed_argument(string argument) => ExpectOneAgain(Activation.Replace("Affine", "Affine, " + argument, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("4, QuantizationScheme.Affine")]
+    [InlineData("QuantizationFormat.Half")]
+    public void Another_width_or_format(string arguments) => ExpectOneAgain(Activation.Replace("8, QuantizationScheme.Affine", arguments, StringComparison.Ordinal));
 
     [Fact]
     public void An_argument_that_says_what_holds_anyway() => Expect(
-        RunAgain(consumer => Replace(consumer, 1, Activation.Replace("Affine", "Affine, Rounding = Rounding.NearestEven, Target = typeof(byte)", StringComparison.Ordinal))),
+        RunAgain(consumer => Replace(consumer, 1, Activation.Replace("Affine", "Affine, Rounding = Rounding.NearestEven, Target = typeof(byte), Source = typeof(float), Kernels = QuantizerKernels.Default, Length = 0, Packing = Packing.Dense", StringComparison.Ordinal))),
         declarations: [Unchanged, Unchanged], specs: [Cached, Cached], alikeNames: [Cached], files: [Cached, Cached], outputs: [Cached, Cached]);
 
     [Fact]
@@ -82,6 +91,10 @@ public sealed class IncrementalityTests
                 }
             }
             """).Files.Keys);
+
+    private static void ExpectOneAgain(string activation) => Expect(
+        RunAgain(consumer => Replace(consumer, 1, activation)),
+        declarations: [Unchanged, Modified], specs: [Cached, Modified], alikeNames: [Cached], files: [Cached, Modified], outputs: [Cached, Modified]);
 
     private static GeneratorRunResult Run(params string[] sources) => Result(GeneratorRun.Over(Consumer.Compile(sources)).Driver);
 

@@ -63,8 +63,14 @@ public sealed class ModelTests
         BitConverter.SingleToInt32Bits(0f),
         BitConverter.SingleToInt32Bits(Spec("[Quantization.Quantizer(8, Quantization.QuantizationScheme.Uniform, Minimum = -0f, Scale = 1)] partial struct Codes;").Constants!.Minimum));
 
-    [Fact]
-    public void A_spec_differs_by_its_width() => Assert.NotEqual(Spec(Full), Spec(Full) with { Bits = 4 });
+    [Theory]
+    [InlineData(nameof(QuantizerSpec.Bits), "8, QuantizationScheme.Scale, Range = CodeRange.Unsigned, Target = typeof(int)", "7, QuantizationScheme.Scale, Range = CodeRange.Unsigned, Target = typeof(int)")]
+    [InlineData(nameof(QuantizerSpec.Format), "QuantizationFormat.Half", "QuantizationFormat.BFloat16")]
+    [InlineData(nameof(QuantizerSpec.Length), "QuantizationFormat.Half", "QuantizationFormat.Half, Length = 8")]
+    [InlineData(nameof(QuantizerSpec.Kernels), "QuantizationFormat.Half", "QuantizationFormat.Half, Kernels = QuantizerKernels.Quantize")]
+    [InlineData(nameof(QuantizerSpec.Packing), "4, QuantizationScheme.Scale", "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves")]
+    [InlineData(nameof(QuantizerSpec.BlockSize), "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves", "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, BlockSize = 64")]
+    public void A_spec_differs_by_width_format_and_packing(string property, string one, string other) => Differ(property, Declared(one), Declared(other));
 
     /// <summary>Each property tells specs apart: a declaration that changes it is not equal to the first.</summary>
     [Theory]
@@ -79,19 +85,26 @@ public sealed class ModelTests
     [InlineData(nameof(QuantizerSpec.OutOfRange), "Scale, OutOfRange = OutOfRangeHandling.Vanish", "struct")]
     [InlineData(nameof(QuantizerSpec.Reconstruction), "Scale, Rounding = Rounding.Floor, Reconstruction = Reconstruction.LeftEdge", "struct")]
     [InlineData(nameof(QuantizerSpec.Constants), "Scale, Scale = 2", "struct")]
-    public void A_spec_differs_by(string property, string arguments, string keyword)
+    [InlineData(nameof(QuantizerSpec.Source), "Scale, Source = typeof(double)", "struct")]
+    [InlineData(nameof(QuantizerSpec.Kernels), "Scale, Kernels = QuantizerKernels.All", "struct")]
+    [InlineData(nameof(QuantizerSpec.Length), "Scale, Length = 64", "struct")]
+    public void A_spec_differs_by(string property, string arguments, string keyword) =>
+        Differ(property, Declared("8, QuantizationScheme.Scale"), Declared($"8, QuantizationScheme.{arguments}", keyword));
+
+    /// <summary>A property that came later is told apart, too.</summary>
+    [Fact]
+    public void No_property_is_left_out()
     {
-        QuantizerSpec plain = Declared("Scale", "struct"), other = Declared(arguments, keyword);
-        PropertyInfo differing = typeof(QuantizerSpec).GetProperty(property)!;
-        Assert.NotEqual(differing.GetValue(plain), differing.GetValue(other));
-        Assert.NotEqual(plain, other);
+        string[] tested = [.. typeof(ModelTests).GetMethods()
+            .SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>().Select(data => data.Data[0] as string)).OfType<string>()];
+        Assert.Empty(typeof(QuantizerSpec).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite).Select(property => property.Name).Except(tested));
     }
 
     [Theory]
     [InlineData("Scale, Scale = 2", "Scale, Scale = 3")]
     [InlineData("Affine, Scale = 2, ZeroPoint = 1", "Affine, Scale = 2, ZeroPoint = 2")]
     [InlineData("Uniform, Scale = 2, Minimum = 1", "Uniform, Scale = 2, Minimum = 2")]
-    public void Constants_tell_specs_apart(string one, string other) => Assert.NotEqual(Declared(one, "struct"), Declared(other, "struct"));
+    public void Constants_tell_specs_apart(string one, string other) => Assert.NotEqual(Declared($"8, QuantizationScheme.{one}"), Declared($"8, QuantizationScheme.{other}"));
 
     [Fact]
     public void Arrays_are_equal_by_their_elements()
@@ -104,7 +117,14 @@ public sealed class ModelTests
         Assert.True(default(EquatableArray<string>).Equals(new EquatableArray<string>([])));
     }
 
-    private static QuantizerSpec Declared(string arguments, string keyword) => Spec($"using Quantization;\n[Quantizer(8, QuantizationScheme.{arguments})]\npartial {keyword} Codes;");
+    private static void Differ(string property, QuantizerSpec one, QuantizerSpec other)
+    {
+        PropertyInfo differing = typeof(QuantizerSpec).GetProperty(property)!;
+        Assert.NotEqual(differing.GetValue(one), differing.GetValue(other));
+        Assert.NotEqual(one, other);
+    }
+
+    private static QuantizerSpec Declared(string arguments, string keyword = "struct") => Spec($"using Quantization;\n[Quantizer({arguments})]\npartial {keyword} Codes;");
 
     private static QuantizerSpec Spec(string source) => (QuantizerSpec)GeneratorRun.Over(Consumer.Compile(source)).Driver.GetRunResult()
         .Results.Single().TrackedSteps[QuantizerGenerator.Steps.Specs].Single().Outputs.Single().Value;
