@@ -108,7 +108,7 @@ internal abstract class Dialect
     /// </summary>
     internal abstract void WidenRange(KernelBody body, ElementOrder order, bool withZero);
 
-    /// <summary>Statements that set <c>minimum</c> and <c>maximum</c> from those.</summary>
+    /// <summary>Statements that set <c>lowestAhead</c> and <c>highestAhead</c> from those.</summary>
     internal abstract IEnumerable<string> EndsOfRange(bool withZero);
 
     /// <summary><c>(x · multiplier + 2^(shift−1)) &gt;&gt; shift</c> of 64 bits, plus the zero point, saturated to the code range: int32 to int32.</summary>

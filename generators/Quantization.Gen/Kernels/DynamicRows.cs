@@ -68,7 +68,7 @@ internal sealed class DynamicRows(QuantizerSpec spec, IReadOnlyList<Dialect> dia
 
             writer.Line();
             writer.Line("ref float ahead = ref Unsafe.Add(ref source, (nuint)later * rowLength);");
-            writer.Line("float minimum, maximum;");
+            writer.Line("float lowest, highest;");
             if (fused) writer.Line("bool ordinary = FusedQuotient.IsExact(parameters[row].Scale);");
             string otherwise = "";
             foreach (Dialect dialect in Ranging)
@@ -77,7 +77,7 @@ internal sealed class DynamicRows(QuantizerSpec spec, IReadOnlyList<Dialect> dia
                 string enough = spec.Length > 0 ? "" : $" && rowLength >= {Literal.Of(dialect.Step)}";
                 using (writer.Block($"{otherwise}if ({ordinary}{dialect.IsSupported}{enough})"))
                 {
-                    writer.Line($"QuantizeRanging{dialect.Name}(ref Unsafe.Add(ref source, offset), ref Unsafe.Add(ref destination, offset){length}{arguments}, ref ahead, out minimum, out maximum);");
+                    writer.Line($"QuantizeRanging{dialect.Name}(ref Unsafe.Add(ref source, offset), ref Unsafe.Add(ref destination, offset){length}{arguments}, ref ahead, out lowest, out highest);");
                 }
 
                 otherwise = "else ";
@@ -86,13 +86,13 @@ internal sealed class DynamicRows(QuantizerSpec spec, IReadOnlyList<Dialect> dia
             using (writer.Block("else"))
             {
                 writer.Line(plain);
-                writer.Line("minimum = maximum = float.NaN;");
+                writer.Line("lowest = highest = float.NaN;");
             }
 
             writer.Line();
             writer.Line("// Where something is not finite, or nothing was looked at, the library looks at each value; adding 0 drops the sign of a zero.");
-            writer.Line("bool finite = minimum >= float.MinValue && maximum <= float.MaxValue && minimum <= maximum;");
-            writer.Line($"parameters[later] = finite ? {Derive("minimum + 0f, maximum + 0f")} : ParametersFor(ref ahead, rowLength);");
+            writer.Line("bool finite = lowest >= float.MinValue && highest <= float.MaxValue && lowest <= highest;");
+            writer.Line($"parameters[later] = finite ? {Derive("lowest + 0f, highest + 0f")} : ParametersFor(ref ahead, rowLength);");
         }
     }
 

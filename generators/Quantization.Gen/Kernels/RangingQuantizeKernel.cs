@@ -17,7 +17,7 @@ internal sealed class RangingQuantizeKernel(QuantizerSpec spec) : Kernel(spec, "
     internal override string Element => quantize.Element;
 
     internal override IReadOnlyList<(string Type, string Name)> Arguments =>
-        [.. quantize.Arguments, ("ref float", "ahead"), ("out float", "minimum"), ("out float", "maximum")];
+        [.. quantize.Arguments, ("ref float", "ahead"), ("out float", "lowestAhead"), ("out float", "highestAhead")];
 
     internal override bool Streams => false;
 

@@ -26,11 +26,12 @@ internal abstract partial class VectorDialect
         string infinite = Broadcast(body, ElementKind.Int32, "infinite", "0x7F800000");
         string signs = Broadcast(body, ElementKind.Int32, "signBits", "int.MinValue");
         Columns magnitude = body.Each(bits, name + "Magnitude", ElementKind.Int32, x => $"({x} & {magnitudes}) << 13");
-        Columns special = body.Each(magnitude, name + "Special", ElementKind.Int32, x => $"{Vector}.GreaterThan({x}, {finite}) & {infinite}");
+        body.Comment("Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.");
+        Columns widened = body.Each(magnitude, name + "Widened", ElementKind.Float32, x => $"({x} | ({Vector}.GreaterThan({x}, {finite}) & {infinite})).AsSingle() * {rebias}");
         Columns result = bits with { Name = name, Kind = ElementKind.Float32 };
         for (int c = 0; c < bits.Count; c++)
         {
-            body.Line($"{TypeOf(ElementKind.Float32)} {result[c]} = (({magnitude[c]}.AsSingle() * {rebias}).AsInt32() | {special[c]} | (({bits[c]} << 16) & {signs})).AsSingle();");
+            body.Line($"{TypeOf(ElementKind.Float32)} {result[c]} = ({widened[c]}.AsInt32() | (({bits[c]} << 16) & {signs})).AsSingle();");
         }
 
         return result;

@@ -52,8 +52,8 @@ internal abstract partial class VectorDialect
     internal override IEnumerable<string> EndsOfRange(bool withZero)
     {
         string min = withZero ? "Max" : "MinNative", max = withZero ? "Max" : "MaxNative", least = withZero ? "LeastOrZero" : "Least", greatest = withZero ? "GreatestOrZero" : "Greatest";
-        yield return $"minimum = VectorRange.{least}({Vector}.{min}({Vector}.{min}(least0, least1), {Vector}.{min}(least2, least3)));";
-        yield return $"maximum = VectorRange.{greatest}({Vector}.{max}({Vector}.{max}(greatest0, greatest1), {Vector}.{max}(greatest2, greatest3)));";
+        yield return $"lowestAhead = VectorRange.{least}({Vector}.{min}({Vector}.{min}(least0, least1), {Vector}.{min}(least2, least3)));";
+        yield return $"highestAhead = VectorRange.{greatest}({Vector}.{max}({Vector}.{max}(greatest0, greatest1), {Vector}.{max}(greatest2, greatest3)));";
     }
 
     internal override Columns ScaleFixedPoint(KernelBody body, Columns integers, CodeBounds bounds)

@@ -11,7 +11,7 @@ internal static class TestSettings
     /// <summary>QUANTIZATION_EXHAUSTIVE=1: also the sweeps over every float and every significand, which take minutes.</summary>
     internal static bool Exhaustive { get; } = Environment.GetEnvironmentVariable("QUANTIZATION_EXHAUSTIVE") == "1";
 
-    /// <summary>QUANTIZATION_EXPECT_DIALECT: the instruction sets that a leg must really have (avx512, avx2, vector128, scalar).</summary>
+    /// <summary>QUANTIZATION_EXPECT_DIALECT: the instruction sets that a leg must really have (avx512vbmi, avx512, avx2, vector128, scalar).</summary>
     internal static string? ExpectedDialect { get; } = Environment.GetEnvironmentVariable("QUANTIZATION_EXPECT_DIALECT") is { Length: > 0 } dialect ? dialect : null;
 
     internal static void RequireExhaustive() => Assert.SkipUnless(Exhaustive, "Set QUANTIZATION_EXHAUSTIVE=1 to run this sweep.");
