@@ -25,6 +25,30 @@ public sealed class SnapshotTests
     public void UniformFloorMidpoint() => Match("8, QuantizationScheme.Uniform");
 
     [Fact]
+    public void ScaleOf4Bits() => Match("4, QuantizationScheme.Scale");
+
+    [Fact]
+    public void ScaleOf1Bit() => Match("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.QuantizePacked");
+
+    [Fact]
+    public void PackedOnlyOf12Bits() => Match("12, QuantizationScheme.Affine, Kernels = QuantizerKernels.QuantizePacked | QuantizerKernels.DequantizePacked");
+
+    [Fact]
+    public void SplitHalves() => Match("4, QuantizationScheme.Affine, Packing = Packing.SplitHalves, Kernels = QuantizerKernels.Quantize | QuantizerKernels.QuantizePacked | QuantizerKernels.Dequantize | QuantizerKernels.DequantizePacked");
+
+    [Fact]
+    public void QuantizeOfHalves() => Match("8, QuantizationScheme.Affine, Source = typeof(System.Half), Kernels = QuantizerKernels.Quantize");
+
+    [Fact]
+    public void Stochastic() => Match("8, QuantizationScheme.Scale, Rounding = Rounding.Stochastic, Kernels = QuantizerKernels.Quantize");
+
+    [Fact]
+    public void HalfFormat() => Match("QuantizationFormat.Half");
+
+    [Fact]
+    public void RequantizeOnly() => Match("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Requantize");
+
+    [Fact]
     public void NestedInGenericTypes() => MatchHierarchy("""
         namespace Demo.Models;
 

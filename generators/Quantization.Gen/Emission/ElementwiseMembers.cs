@@ -13,14 +13,14 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
     {
         if (spec.Has(QuantizerKernels.Quantize))
         {
-            WriteSpanMethod("Quantize", value, code, QuantizeText, "codes");
-            WriteElementMethod("Quantize", value, "value", code, QuantizeText, "The code, the same as the span overload gives.");
+            WriteSpanMethod("Quantize", value, code, QuantizeText, $"{Stored}s");
+            WriteElementMethod("Quantize", value, "value", code, QuantizeText, $"The {Stored}, the same as the span overload gives.");
         }
 
         if (spec.Has(QuantizerKernels.Dequantize))
         {
             WriteSpanMethod("Dequantize", code, value, DequantizeText, "values");
-            WriteElementMethod("Dequantize", code, "code", value, DequantizeText, "The value that the code stands for.");
+            WriteElementMethod("Dequantize", code, "code", value, DequantizeText, $"The value that the {Stored} stands for.");
         }
 
         if (spec.Has(QuantizerKernels.FakeQuantize))
@@ -29,6 +29,9 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
             WriteElementMethod("FakeQuantize", value, "value", value, FakeText, "The reconstructed value.");
         }
     }
+
+    // What a format stores has no codes.
+    private string Stored => spec.Format is null ? "code" : "stored value";
 
     private string QuantizeText => spec.Format is null ? $"Quantizes: <c>{SpecText.QuantizeFormula(spec)}</c>" : "Rounds to nearest, ties to even; NaN, infinities and the sign of zero are kept";
 
@@ -45,7 +48,7 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
         string length = spec.Length > 0 ? $"the source does not have {Literal.Of(spec.Length)} elements, " : "";
         writer.Line();
         writer.Line($"/// <summary>{text}.</summary>");
-        writer.Line($"/// <param name=\"source\">The {(name == "Dequantize" ? "codes" : "values")}{(spec.Length > 0 ? $": {Literal.Of(spec.Length)} of them" : "")}.</param>");
+        writer.Line($"/// <param name=\"source\">The {(name == "Dequantize" ? $"{Stored}s" : "values")}{(spec.Length > 0 ? $": {Literal.Of(spec.Length)} of them" : "")}.</param>");
         writer.Line($"/// <param name=\"destination\">Receives as many {results}; at least as long as the source, and {where}.</param>");
         members.DocumentParameters(rounds);
         string or = length.Length + nan.Length > 0 ? "," : "";
@@ -72,8 +75,8 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
         bool rounds = name != "Dequantize";
         writer.Line();
         writer.Line($"/// <summary>{text}.</summary>");
-        writer.Line($"/// <param name=\"{argument}\">The {argument}.</param>");
-        members.DocumentParameters(rounds);
+        writer.Line($"/// <param name=\"{argument}\">The {(name == "Dequantize" ? Stored : argument)}.</param>");
+        members.DocumentParameters(rounds, ofOne: true);
         writer.Line($"/// <returns>{returns}</returns>");
         if (members.RefusesNaN(rounds)) writer.Line("/// <exception cref=\"global::System.ArgumentException\">The value is NaN.</exception>");
         members.DocumentParametersException("");

@@ -30,10 +30,10 @@ internal sealed class MemberWriter(QuantizerSpec spec, SourceWriter writer)
         + (!rounds || !TakesRandom ? "" : skip.Length > 0 ? $", random.Seed, unchecked(random.Start + {skip})" : ", random.Seed, random.Start");
 
     /// <summary>Documents the last parameters.</summary>
-    internal void DocumentParameters(bool rounds)
+    internal void DocumentParameters(bool rounds, bool ofOne = false)
     {
         if (TakesParameters) writer.Line($"/// <param name=\"parameters\">The parameters of the {spec.Scheme.ToString().ToLowerInvariant()} scheme.</param>");
-        if (rounds && TakesRandom) writer.Line("/// <param name=\"random\">The random numbers to round by; element i takes number i.</param>");
+        if (rounds && TakesRandom) writer.Line($"/// <param name=\"random\">The random numbers to round by; {(ofOne ? "the first is taken" : "element i takes number i")}.</param>");
     }
 
     /// <summary>Documents what becomes of parameters that are not valid.</summary>

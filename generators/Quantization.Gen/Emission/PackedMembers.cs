@@ -91,8 +91,8 @@ internal sealed class PackedMembers(QuantizerSpec spec, MemberWriter members, So
         writer.Line($"/// <param name=\"destination\">Receives one value a code until it is full{WholeBlocks}; apart from <paramref name=\"source\"/> in memory.</param>");
         members.DocumentParameters(rounds: false);
         writer.Line($"/// <exception cref=\"global::System.ArgumentException\">The source is too short for the destination or the spans overlap{(random ? $", or the first element is no multiple of {Literal.Of(Group)}" : "")}{BrokenBlocks}; nothing is written.</exception>");
-        if (random) writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The first element is negative; nothing is written.</exception>");
-        members.DocumentParametersException("; nothing is written");
+        if (random) writer.Line($"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The first element is negative{(members.TakesParameters ? ", or the parameters are not valid" : "")}; nothing is written.</exception>");
+        else members.DocumentParametersException("; nothing is written");
         writer.Line(GeneratedCode.Attribute);
         string first = random ? "int firstElement, " : "";
         using (writer.Block($"public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, {first}global::System.Span<{value}> destination{members.Declared(rounds: false)})"))

@@ -13,19 +13,28 @@ public sealed class HostileConsumerTests
         [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Uniform)] public static partial class Third;
         """;
 
+    /// <summary>What the schemes of 8 bits do not bring: packed codes, other values, formats, channels, sums and random numbers.</summary>
+    private const string EachKind = """
+        [global::Quantization.Quantizer(3, global::Quantization.QuantizationScheme.Scale, Kernels = global::Quantization.QuantizerKernels.All)] public partial struct Fourth;
+        [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine, Source = typeof(global::System.Half), Rounding = global::Quantization.Rounding.Stochastic, Kernels = global::Quantization.QuantizerKernels.All)] public partial struct Fifth;
+        [global::Quantization.Quantizer(16, global::Quantization.QuantizationScheme.Uniform, Source = typeof(double), Length = 64)] public partial struct Sixth;
+        [global::Quantization.Quantizer(4, global::Quantization.QuantizationScheme.Affine, Source = typeof(global::Quantization.BFloat16), Packing = global::Quantization.Packing.SplitHalves)] public partial struct Seventh;
+        [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.BFloat16)] public partial struct Eighth;
+        """;
+
     [Theory]
-    [InlineData("namespace Demo; public class System; public class Quantization; public class Span; public class MemoryMarshal; public class Vector128;")]
+    [InlineData("namespace Demo; public class System; public class Quantization; public class Span; public class MemoryMarshal; public class Vector128; public class Half; public class BFloat16; public class PackedCodes; public class SplitHalves;")]
     [InlineData("namespace Demo.System.Quantization.Runtime;")]
     [InlineData("namespace Demo.Quantization; public enum Rounding;")]
     [InlineData("namespace Quantization.Demo;")]
     [InlineData("namespace Quantization; public class Math; public class Unsafe; public class Vector128; public class Streaming; public class Fma;")]
     [InlineData("namespace System.Runtime.Intrinsics.Demo;")]
-    public void Names_around_it(string around) => Assert.Equal(3, GeneratorRun.Compiled(around + "\n" + EachScheme).Files.Count);
+    public void Names_around_it(string around) => Assert.Equal(8, GeneratorRun.Compiled(around + "\n" + EachScheme + EachKind).Files.Count);
 
     [Fact]
-    public void Names_in_the_global_namespace() => Assert.Equal(3, GeneratorRun.Compiled(
-        "public class Vector128; public class Vector256; public class Avx2; public class Avx512F; public class Streaming; public class MethodImpl; public class Span; public class ReadOnlySpan; public class Fma; public class BitConverter; public class Math; public class Unsafe;",
-        EachScheme).Files.Count);
+    public void Names_in_the_global_namespace() => Assert.Equal(8, GeneratorRun.Compiled(
+        "public class Vector128; public class Vector256; public class Avx2; public class Avx512F; public class Streaming; public class MethodImpl; public class Span; public class ReadOnlySpan; public class Fma; public class BitConverter; public class Math; public class Unsafe; public class Half; public class BFloat16; public class RandomSequence; public class FloatBits; public class StochasticRounding; public class PackedCodes;",
+        EachScheme, EachKind).Files.Count);
 
     [Fact]
     public void Names_inside_it() => Assert.Single(GeneratorRun.Compiled("""
@@ -60,15 +69,15 @@ public sealed class HostileConsumerTests
         "[global::System.Obsolete(\"Old.\")] [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)] public partial struct Codes;").Files);
 
     [Fact]
-    public void An_assembly_that_promises_common_language_compliance() => Assert.Equal(3, GeneratorRun.Compiled(
-        "[assembly: System.CLSCompliant(true)]", EachScheme).Files.Count);
+    public void An_assembly_that_promises_common_language_compliance() => Assert.Equal(8, GeneratorRun.Compiled(
+        "[assembly: System.CLSCompliant(true)]", EachScheme, EachKind).Files.Count);
 
     [Theory]
     [InlineData(NullableContextOptions.Disable, false)]
     [InlineData(NullableContextOptions.Annotations, true)]
     public void Options_of_the_project(NullableContextOptions nullable, bool checkOverflow)
     {
-        CSharpCompilation consumer = Consumer.Compile(EachScheme);
-        Assert.Equal(3, GeneratorRun.Compiled(consumer.WithOptions(consumer.Options.WithNullableContextOptions(nullable).WithOverflowChecks(checkOverflow))).Files.Count);
+        CSharpCompilation consumer = Consumer.Compile(EachScheme, EachKind);
+        Assert.Equal(8, GeneratorRun.Compiled(consumer.WithOptions(consumer.Options.WithNullableContextOptions(nullable).WithOverflowChecks(checkOverflow))).Files.Count);
     }
 }

@@ -177,8 +177,7 @@ namespace Demo
         /// <param name="destination">Receives one value a code until it is full; apart from <paramref name="source"/> in memory.</param>
         /// <param name="parameters">The parameters of the scale scheme.</param>
         /// <exception cref="global::System.ArgumentException">The source is too short for the destination or the spans overlap, or the first element is no multiple of 8; nothing is written.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">The first element is negative; nothing is written.</exception>
-        /// <exception cref="global::System.ArgumentOutOfRangeException">The parameters are not valid; nothing is written.</exception>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The first element is negative, or the parameters are not valid; nothing is written.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static void DequantizePacked(global::System.ReadOnlySpan<byte> source, int firstElement, global::System.Span<float> destination, global::Quantization.ScaleParameters parameters)
         {
