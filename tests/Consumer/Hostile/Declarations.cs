@@ -52,6 +52,30 @@ namespace Hostile.@namespace
     }
 }
 
+namespace Hostile.@namespace
+{
+    // Packed codes, other values, random numbers, sums and channels need more of the names hidden here.
+    [global::Quantization.Quantizer(3, global::Quantization.QuantizationScheme.Affine)]
+    public partial struct @checked
+    {
+    }
+
+    [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale, Source = typeof(global::System.Half))]
+    public partial struct OfHalves
+    {
+    }
+
+    [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.BFloat16)]
+    public partial struct Stored
+    {
+    }
+
+    [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Scale, Rounding = global::Quantization.Rounding.Stochastic, Kernels = global::Quantization.QuantizerKernels.All)]
+    public static partial class Everything
+    {
+    }
+}
+
 // A namespace that ends in the name of the library's own, inside one called System.
 namespace Hostile.System.Quantization
 {

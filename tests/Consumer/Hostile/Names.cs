@@ -43,4 +43,18 @@ namespace Hostile.@namespace
     internal static class Avx2 { }
 
     internal static class Avx512F { }
+
+    internal static class Half { }
+
+    internal static class BFloat16 { }
+
+    internal static class RandomSequence { }
+
+    internal static class FixedPointMultiplier { }
+
+    internal static class PackedCodes { }
+
+    internal static class FloatBits { }
+
+    internal static class StochasticRounding { }
 }

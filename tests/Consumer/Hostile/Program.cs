@@ -3,6 +3,9 @@ using Consumer;
 using Hostile.@namespace;
 using Quantization;
 using AffineParameters = Quantization.AffineParameters;
+using BFloat16 = Quantization.BFloat16;
+using Half = System.Half;
+using RandomSequence = Quantization.RandomSequence;
 using ScaleParameters = Quantization.ScaleParameters;
 
 internal static class Program
@@ -29,6 +32,27 @@ internal static class Program
         sbyte[] codes = new sbyte[source.Length];
         Layer<object, byte>.IInner<object>.Constant.Quantize(source, codes);
         tally.Sequence<sbyte>("constants in a generic container", new sbyte[] { 0, 2, 0, 127, -2, -127 }, codes);
+
+        QuantizerOptions narrow = new(3, QuantizationScheme.Affine);
+        AgainstGeneric.Check<@checked, byte, AffineParameters>(tally, narrow, new(0.37f, 3), p => p);
+        AgainstGeneric.CheckPacked<@checked, byte, AffineParameters>(tally, narrow, new(0.37f, 3), new AffineParameters(0.37f, 3));
+        AgainstGeneric.Check<OfHalves, Half, sbyte, ScaleParameters>(tally, scale, scaleParameters, p => p, value => (Half)value);
+
+        BFloat16[] stored = new BFloat16[source.Length];
+        Stored.Quantize(source, stored);
+        tally.Sequence<BFloat16>("a format", Array.ConvertAll(source, value => (BFloat16)value), stored);
+
+        RandomSequence random = new(1, 2);
+        sbyte[] expected = new sbyte[source.Length];
+        GenericQuantizer atRandom = new(scale with { Rounding = Rounding.Stochastic });
+        Everything.Quantize(source, codes, scaleParameters, random);
+        atRandom.Quantize<sbyte>(source, expected, scaleParameters, random);
+        tally.Sequence<sbyte>("random rounding", expected, codes);
+        ScaleParameters[] rows = new ScaleParameters[2];
+        QuantizerParameters[] expectedRows = new QuantizerParameters[2];
+        Everything.QuantizeDynamic(source, codes, 3, rows, random);
+        atRandom.QuantizeDynamic<float, sbyte>(source, expected, 3, expectedRows, random);
+        tally.Sequence<sbyte>("rows", expected, codes);
         return tally.Close();
     }
 }

@@ -30,3 +30,43 @@ public readonly partial struct Eighths;
 /// <summary>The same as a static class, which has the methods without the interface.</summary>
 [Quantizer(8, QuantizationScheme.Scale, Scale = 0.125f)]
 public static partial class StaticEighths;
+
+/// <summary>Three bits: packed codes are no bytes of their own.</summary>
+[Quantizer(3, QuantizationScheme.Scale)]
+public readonly partial struct Scale3;
+
+/// <summary>Signs.</summary>
+[Quantizer(1, QuantizationScheme.Scale)]
+public readonly partial struct Sign1;
+
+/// <summary>As fine as codes get.</summary>
+[Quantizer(16, QuantizationScheme.Affine)]
+public readonly partial struct Affine16;
+
+/// <summary>Values of half precision.</summary>
+[Quantizer(8, QuantizationScheme.Affine, Source = typeof(Half))]
+public readonly partial struct AffineOfHalves;
+
+/// <summary>Values of double precision, and codes in wider integers than they need.</summary>
+[Quantizer(12, QuantizationScheme.Uniform, Source = typeof(double), Target = typeof(uint))]
+public readonly partial struct UniformOfDoubles;
+
+/// <summary>Half precision as storage.</summary>
+[Quantizer(QuantizationFormat.Half)]
+public readonly partial struct Halves;
+
+/// <summary>Rounded at random.</summary>
+[Quantizer(4, QuantizationScheme.Scale, Rounding = Rounding.Stochastic)]
+public readonly partial struct Random4;
+
+/// <summary>Nothing but sums of products to codes.</summary>
+[Quantizer(8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Requantize)]
+public static partial class Sums8;
+
+/// <summary>Parameters for each row or column, given and computed.</summary>
+[Quantizer(8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.PerChannel | QuantizerKernels.Dynamic)]
+public readonly partial struct Channels8;
+
+/// <summary>Embeddings of one length.</summary>
+[Quantizer(8, QuantizationScheme.Scale, Length = 100, Kernels = QuantizerKernels.Quantize)]
+public readonly partial struct Embedding100;

@@ -60,6 +60,16 @@ AgainstGeneric.Check<SignedAffine8, sbyte, AffineParameters>(
     },
     new(0.037f, -5),
     p => p);
+AgainstGeneric.Check<Scale3, sbyte, ScaleParameters>(tally, new(3, QuantizationScheme.Scale), new(0.037f), p => p);
+AgainstGeneric.Check<Sign1, sbyte, ScaleParameters>(tally, new(1, QuantizationScheme.Scale), new(0.037f), p => p);
+AgainstGeneric.Check<Affine16, ushort, AffineParameters>(tally, new(16, QuantizationScheme.Affine), new(0.00037f, 33_333), p => p);
+AgainstGeneric.Check<AffineOfHalves, Half, byte, AffineParameters>(tally, new(8, QuantizationScheme.Affine), new(0.037f, 77), p => p, value => (Half)value);
+AgainstGeneric.Check<UniformOfDoubles, double, uint, UniformParameters>(tally, new(12, QuantizationScheme.Uniform), new(-4.5f, 0.0037f), p => p, value => value * 1.0000000001);
+AgainstGeneric.CheckPacked<Scale3, sbyte, ScaleParameters>(tally, new(3, QuantizationScheme.Scale), new(0.037f), new ScaleParameters(0.037f));
+AgainstGeneric.CheckPacked<Sign1, sbyte, ScaleParameters>(tally, new(1, QuantizationScheme.Scale), new(0.037f), new ScaleParameters(0.037f));
+AgainstGeneric.CheckPacked<Scale8, sbyte, ScaleParameters>(tally, new(8, QuantizationScheme.Scale), new(0.037f), new ScaleParameters(0.037f));
+AgainstGeneric.CheckPacked<Affine16, ushort, AffineParameters>(tally, new(16, QuantizationScheme.Affine), new(0.00037f, 33_333), new AffineParameters(0.00037f, 33_333));
+Kinds.Check(tally);
 AgainstGeneric.CheckFixed<Eighths, sbyte>(tally, new(8, QuantizationScheme.Scale), new(0.125f, 0, 0f));
 
 return tally.Close();
