@@ -469,14 +469,15 @@ namespace Quantization.Generated
                 Vector512<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
                 Vector512<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
                 Vector512<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                Vector512<int> xSpecial0 = Vector512.GreaterThan(xMagnitude0, greatestFinite) & infinite;
-                Vector512<int> xSpecial1 = Vector512.GreaterThan(xMagnitude1, greatestFinite) & infinite;
-                Vector512<int> xSpecial2 = Vector512.GreaterThan(xMagnitude2, greatestFinite) & infinite;
-                Vector512<int> xSpecial3 = Vector512.GreaterThan(xMagnitude3, greatestFinite) & infinite;
-                Vector512<float> x0 = ((xMagnitude0.AsSingle() * rebias).AsInt32() | xSpecial0 | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector512<float> x1 = ((xMagnitude1.AsSingle() * rebias).AsInt32() | xSpecial1 | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector512<float> x2 = ((xMagnitude2.AsSingle() * rebias).AsInt32() | xSpecial2 | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector512<float> x3 = ((xMagnitude3.AsSingle() * rebias).AsInt32() | xSpecial3 | ((xBits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector512<float> xWidened0 = (xMagnitude0 | (Vector512.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> xWidened1 = (xMagnitude1 | (Vector512.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> xWidened2 = (xMagnitude2 | (Vector512.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> xWidened3 = (xMagnitude3 | (Vector512.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector512<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector512<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector512<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 TStore.Store(x0, ref destination, i);
                 TStore.Store(x1, ref destination, i + 16);
                 TStore.Store(x2, ref destination, i + 32);
@@ -516,14 +517,15 @@ namespace Quantization.Generated
                 Vector256<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
                 Vector256<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
                 Vector256<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                Vector256<int> xSpecial0 = Vector256.GreaterThan(xMagnitude0, greatestFinite) & infinite;
-                Vector256<int> xSpecial1 = Vector256.GreaterThan(xMagnitude1, greatestFinite) & infinite;
-                Vector256<int> xSpecial2 = Vector256.GreaterThan(xMagnitude2, greatestFinite) & infinite;
-                Vector256<int> xSpecial3 = Vector256.GreaterThan(xMagnitude3, greatestFinite) & infinite;
-                Vector256<float> x0 = ((xMagnitude0.AsSingle() * rebias).AsInt32() | xSpecial0 | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector256<float> x1 = ((xMagnitude1.AsSingle() * rebias).AsInt32() | xSpecial1 | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector256<float> x2 = ((xMagnitude2.AsSingle() * rebias).AsInt32() | xSpecial2 | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector256<float> x3 = ((xMagnitude3.AsSingle() * rebias).AsInt32() | xSpecial3 | ((xBits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector256<float> xWidened0 = (xMagnitude0 | (Vector256.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> xWidened1 = (xMagnitude1 | (Vector256.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> xWidened2 = (xMagnitude2 | (Vector256.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> xWidened3 = (xMagnitude3 | (Vector256.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector256<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector256<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector256<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 TStore.Store(x0, ref destination, i);
                 TStore.Store(x1, ref destination, i + 8);
                 TStore.Store(x2, ref destination, i + 16);
@@ -560,14 +562,15 @@ namespace Quantization.Generated
                 Vector128<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
                 Vector128<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
                 Vector128<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                Vector128<int> xSpecial0 = Vector128.GreaterThan(xMagnitude0, greatestFinite) & infinite;
-                Vector128<int> xSpecial1 = Vector128.GreaterThan(xMagnitude1, greatestFinite) & infinite;
-                Vector128<int> xSpecial2 = Vector128.GreaterThan(xMagnitude2, greatestFinite) & infinite;
-                Vector128<int> xSpecial3 = Vector128.GreaterThan(xMagnitude3, greatestFinite) & infinite;
-                Vector128<float> x0 = ((xMagnitude0.AsSingle() * rebias).AsInt32() | xSpecial0 | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector128<float> x1 = ((xMagnitude1.AsSingle() * rebias).AsInt32() | xSpecial1 | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector128<float> x2 = ((xMagnitude2.AsSingle() * rebias).AsInt32() | xSpecial2 | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector128<float> x3 = ((xMagnitude3.AsSingle() * rebias).AsInt32() | xSpecial3 | ((xBits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector128<float> xWidened0 = (xMagnitude0 | (Vector128.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> xWidened1 = (xMagnitude1 | (Vector128.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> xWidened2 = (xMagnitude2 | (Vector128.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> xWidened3 = (xMagnitude3 | (Vector128.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector128<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector128<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector128<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 x0.StoreUnsafe(ref destination, i);
                 x1.StoreUnsafe(ref destination, i + 4);
                 x2.StoreUnsafe(ref destination, i + 8);
@@ -597,8 +600,9 @@ namespace Quantization.Generated
             {
                 Vector128<int> xBits = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i)))).AsUInt16()).AsInt32();
                 Vector128<int> xMagnitude = (xBits & magnitudeBits) << 13;
-                Vector128<int> xSpecial = Vector128.GreaterThan(xMagnitude, greatestFinite) & infinite;
-                Vector128<float> x = ((xMagnitude.AsSingle() * rebias).AsInt32() | xSpecial | ((xBits << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector128<float> xWidened = (xMagnitude | (Vector128.GreaterThan(xMagnitude, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> x = (xWidened.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
                 x.StoreUnsafe(ref destination, i);
 
                 i = next;
@@ -747,14 +751,15 @@ namespace Quantization.Generated
                 Vector512<int> roundedMagnitude1 = (bits1 & magnitudeBits) << 13;
                 Vector512<int> roundedMagnitude2 = (bits2 & magnitudeBits) << 13;
                 Vector512<int> roundedMagnitude3 = (bits3 & magnitudeBits) << 13;
-                Vector512<int> roundedSpecial0 = Vector512.GreaterThan(roundedMagnitude0, greatestFinite) & infinite;
-                Vector512<int> roundedSpecial1 = Vector512.GreaterThan(roundedMagnitude1, greatestFinite) & infinite;
-                Vector512<int> roundedSpecial2 = Vector512.GreaterThan(roundedMagnitude2, greatestFinite) & infinite;
-                Vector512<int> roundedSpecial3 = Vector512.GreaterThan(roundedMagnitude3, greatestFinite) & infinite;
-                Vector512<float> rounded0 = ((roundedMagnitude0.AsSingle() * rebias).AsInt32() | roundedSpecial0 | ((bits0 << 16) & signBits)).AsSingle();
-                Vector512<float> rounded1 = ((roundedMagnitude1.AsSingle() * rebias).AsInt32() | roundedSpecial1 | ((bits1 << 16) & signBits)).AsSingle();
-                Vector512<float> rounded2 = ((roundedMagnitude2.AsSingle() * rebias).AsInt32() | roundedSpecial2 | ((bits2 << 16) & signBits)).AsSingle();
-                Vector512<float> rounded3 = ((roundedMagnitude3.AsSingle() * rebias).AsInt32() | roundedSpecial3 | ((bits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector512<float> roundedWidened0 = (roundedMagnitude0 | (Vector512.GreaterThan(roundedMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> roundedWidened1 = (roundedMagnitude1 | (Vector512.GreaterThan(roundedMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> roundedWidened2 = (roundedMagnitude2 | (Vector512.GreaterThan(roundedMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> roundedWidened3 = (roundedMagnitude3 | (Vector512.GreaterThan(roundedMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> rounded0 = (roundedWidened0.AsInt32() | ((bits0 << 16) & signBits)).AsSingle();
+                Vector512<float> rounded1 = (roundedWidened1.AsInt32() | ((bits1 << 16) & signBits)).AsSingle();
+                Vector512<float> rounded2 = (roundedWidened2.AsInt32() | ((bits2 << 16) & signBits)).AsSingle();
+                Vector512<float> rounded3 = (roundedWidened3.AsInt32() | ((bits3 << 16) & signBits)).AsSingle();
                 TStore.Store(rounded0, ref destination, i);
                 TStore.Store(rounded1, ref destination, i + 16);
                 TStore.Store(rounded2, ref destination, i + 32);
@@ -841,14 +846,15 @@ namespace Quantization.Generated
                 Vector256<int> roundedMagnitude1 = (bits1 & magnitudeBits) << 13;
                 Vector256<int> roundedMagnitude2 = (bits2 & magnitudeBits) << 13;
                 Vector256<int> roundedMagnitude3 = (bits3 & magnitudeBits) << 13;
-                Vector256<int> roundedSpecial0 = Vector256.GreaterThan(roundedMagnitude0, greatestFinite) & infinite;
-                Vector256<int> roundedSpecial1 = Vector256.GreaterThan(roundedMagnitude1, greatestFinite) & infinite;
-                Vector256<int> roundedSpecial2 = Vector256.GreaterThan(roundedMagnitude2, greatestFinite) & infinite;
-                Vector256<int> roundedSpecial3 = Vector256.GreaterThan(roundedMagnitude3, greatestFinite) & infinite;
-                Vector256<float> rounded0 = ((roundedMagnitude0.AsSingle() * rebias).AsInt32() | roundedSpecial0 | ((bits0 << 16) & signBits)).AsSingle();
-                Vector256<float> rounded1 = ((roundedMagnitude1.AsSingle() * rebias).AsInt32() | roundedSpecial1 | ((bits1 << 16) & signBits)).AsSingle();
-                Vector256<float> rounded2 = ((roundedMagnitude2.AsSingle() * rebias).AsInt32() | roundedSpecial2 | ((bits2 << 16) & signBits)).AsSingle();
-                Vector256<float> rounded3 = ((roundedMagnitude3.AsSingle() * rebias).AsInt32() | roundedSpecial3 | ((bits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector256<float> roundedWidened0 = (roundedMagnitude0 | (Vector256.GreaterThan(roundedMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> roundedWidened1 = (roundedMagnitude1 | (Vector256.GreaterThan(roundedMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> roundedWidened2 = (roundedMagnitude2 | (Vector256.GreaterThan(roundedMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> roundedWidened3 = (roundedMagnitude3 | (Vector256.GreaterThan(roundedMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> rounded0 = (roundedWidened0.AsInt32() | ((bits0 << 16) & signBits)).AsSingle();
+                Vector256<float> rounded1 = (roundedWidened1.AsInt32() | ((bits1 << 16) & signBits)).AsSingle();
+                Vector256<float> rounded2 = (roundedWidened2.AsInt32() | ((bits2 << 16) & signBits)).AsSingle();
+                Vector256<float> rounded3 = (roundedWidened3.AsInt32() | ((bits3 << 16) & signBits)).AsSingle();
                 TStore.Store(rounded0, ref destination, i);
                 TStore.Store(rounded1, ref destination, i + 8);
                 TStore.Store(rounded2, ref destination, i + 16);
@@ -931,14 +937,15 @@ namespace Quantization.Generated
                 Vector128<int> roundedMagnitude1 = (bits1 & magnitudeBits) << 13;
                 Vector128<int> roundedMagnitude2 = (bits2 & magnitudeBits) << 13;
                 Vector128<int> roundedMagnitude3 = (bits3 & magnitudeBits) << 13;
-                Vector128<int> roundedSpecial0 = Vector128.GreaterThan(roundedMagnitude0, greatestFinite) & infinite;
-                Vector128<int> roundedSpecial1 = Vector128.GreaterThan(roundedMagnitude1, greatestFinite) & infinite;
-                Vector128<int> roundedSpecial2 = Vector128.GreaterThan(roundedMagnitude2, greatestFinite) & infinite;
-                Vector128<int> roundedSpecial3 = Vector128.GreaterThan(roundedMagnitude3, greatestFinite) & infinite;
-                Vector128<float> rounded0 = ((roundedMagnitude0.AsSingle() * rebias).AsInt32() | roundedSpecial0 | ((bits0 << 16) & signBits)).AsSingle();
-                Vector128<float> rounded1 = ((roundedMagnitude1.AsSingle() * rebias).AsInt32() | roundedSpecial1 | ((bits1 << 16) & signBits)).AsSingle();
-                Vector128<float> rounded2 = ((roundedMagnitude2.AsSingle() * rebias).AsInt32() | roundedSpecial2 | ((bits2 << 16) & signBits)).AsSingle();
-                Vector128<float> rounded3 = ((roundedMagnitude3.AsSingle() * rebias).AsInt32() | roundedSpecial3 | ((bits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector128<float> roundedWidened0 = (roundedMagnitude0 | (Vector128.GreaterThan(roundedMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> roundedWidened1 = (roundedMagnitude1 | (Vector128.GreaterThan(roundedMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> roundedWidened2 = (roundedMagnitude2 | (Vector128.GreaterThan(roundedMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> roundedWidened3 = (roundedMagnitude3 | (Vector128.GreaterThan(roundedMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> rounded0 = (roundedWidened0.AsInt32() | ((bits0 << 16) & signBits)).AsSingle();
+                Vector128<float> rounded1 = (roundedWidened1.AsInt32() | ((bits1 << 16) & signBits)).AsSingle();
+                Vector128<float> rounded2 = (roundedWidened2.AsInt32() | ((bits2 << 16) & signBits)).AsSingle();
+                Vector128<float> rounded3 = (roundedWidened3.AsInt32() | ((bits3 << 16) & signBits)).AsSingle();
                 rounded0.StoreUnsafe(ref destination, i);
                 rounded1.StoreUnsafe(ref destination, i + 4);
                 rounded2.StoreUnsafe(ref destination, i + 8);
@@ -992,8 +999,9 @@ namespace Quantization.Generated
                 }
 
                 Vector128<int> roundedMagnitude = (bits & magnitudeBits) << 13;
-                Vector128<int> roundedSpecial = Vector128.GreaterThan(roundedMagnitude, greatestFinite) & infinite;
-                Vector128<float> rounded = ((roundedMagnitude.AsSingle() * rebias).AsInt32() | roundedSpecial | ((bits << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector128<float> roundedWidened = (roundedMagnitude | (Vector128.GreaterThan(roundedMagnitude, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> rounded = (roundedWidened.AsInt32() | ((bits << 16) & signBits)).AsSingle();
                 rounded.StoreUnsafe(ref destination, i);
 
                 if (i == last) break;

@@ -188,14 +188,15 @@ namespace Quantization.Generated
                 Vector512<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
                 Vector512<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
                 Vector512<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                Vector512<int> xSpecial0 = Vector512.GreaterThan(xMagnitude0, greatestFinite) & infinite;
-                Vector512<int> xSpecial1 = Vector512.GreaterThan(xMagnitude1, greatestFinite) & infinite;
-                Vector512<int> xSpecial2 = Vector512.GreaterThan(xMagnitude2, greatestFinite) & infinite;
-                Vector512<int> xSpecial3 = Vector512.GreaterThan(xMagnitude3, greatestFinite) & infinite;
-                Vector512<float> x0 = ((xMagnitude0.AsSingle() * rebias).AsInt32() | xSpecial0 | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector512<float> x1 = ((xMagnitude1.AsSingle() * rebias).AsInt32() | xSpecial1 | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector512<float> x2 = ((xMagnitude2.AsSingle() * rebias).AsInt32() | xSpecial2 | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector512<float> x3 = ((xMagnitude3.AsSingle() * rebias).AsInt32() | xSpecial3 | ((xBits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector512<float> xWidened0 = (xMagnitude0 | (Vector512.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> xWidened1 = (xMagnitude1 | (Vector512.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> xWidened2 = (xMagnitude2 | (Vector512.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> xWidened3 = (xMagnitude3 | (Vector512.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector512<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector512<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector512<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector512<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector512<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector512.EqualsAll(sum, sum))
@@ -275,14 +276,15 @@ namespace Quantization.Generated
                 Vector256<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
                 Vector256<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
                 Vector256<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                Vector256<int> xSpecial0 = Vector256.GreaterThan(xMagnitude0, greatestFinite) & infinite;
-                Vector256<int> xSpecial1 = Vector256.GreaterThan(xMagnitude1, greatestFinite) & infinite;
-                Vector256<int> xSpecial2 = Vector256.GreaterThan(xMagnitude2, greatestFinite) & infinite;
-                Vector256<int> xSpecial3 = Vector256.GreaterThan(xMagnitude3, greatestFinite) & infinite;
-                Vector256<float> x0 = ((xMagnitude0.AsSingle() * rebias).AsInt32() | xSpecial0 | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector256<float> x1 = ((xMagnitude1.AsSingle() * rebias).AsInt32() | xSpecial1 | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector256<float> x2 = ((xMagnitude2.AsSingle() * rebias).AsInt32() | xSpecial2 | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector256<float> x3 = ((xMagnitude3.AsSingle() * rebias).AsInt32() | xSpecial3 | ((xBits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector256<float> xWidened0 = (xMagnitude0 | (Vector256.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> xWidened1 = (xMagnitude1 | (Vector256.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> xWidened2 = (xMagnitude2 | (Vector256.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> xWidened3 = (xMagnitude3 | (Vector256.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector256<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector256<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector256<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector256<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector256<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector256.EqualsAll(sum, sum))
@@ -357,14 +359,15 @@ namespace Quantization.Generated
                 Vector128<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
                 Vector128<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
                 Vector128<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                Vector128<int> xSpecial0 = Vector128.GreaterThan(xMagnitude0, greatestFinite) & infinite;
-                Vector128<int> xSpecial1 = Vector128.GreaterThan(xMagnitude1, greatestFinite) & infinite;
-                Vector128<int> xSpecial2 = Vector128.GreaterThan(xMagnitude2, greatestFinite) & infinite;
-                Vector128<int> xSpecial3 = Vector128.GreaterThan(xMagnitude3, greatestFinite) & infinite;
-                Vector128<float> x0 = ((xMagnitude0.AsSingle() * rebias).AsInt32() | xSpecial0 | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector128<float> x1 = ((xMagnitude1.AsSingle() * rebias).AsInt32() | xSpecial1 | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector128<float> x2 = ((xMagnitude2.AsSingle() * rebias).AsInt32() | xSpecial2 | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector128<float> x3 = ((xMagnitude3.AsSingle() * rebias).AsInt32() | xSpecial3 | ((xBits3 << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector128<float> xWidened0 = (xMagnitude0 | (Vector128.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> xWidened1 = (xMagnitude1 | (Vector128.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> xWidened2 = (xMagnitude2 | (Vector128.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> xWidened3 = (xMagnitude3 | (Vector128.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector128<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector128<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector128<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector128<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector128.EqualsAll(sum, sum))
@@ -424,8 +427,9 @@ namespace Quantization.Generated
             {
                 Vector128<int> xBits = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i)))).AsUInt16()).AsInt32();
                 Vector128<int> xMagnitude = (xBits & magnitudeBits) << 13;
-                Vector128<int> xSpecial = Vector128.GreaterThan(xMagnitude, greatestFinite) & infinite;
-                Vector128<float> x = ((xMagnitude.AsSingle() * rebias).AsInt32() | xSpecial | ((xBits << 16) & signBits)).AsSingle();
+                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
+                Vector128<float> xWidened = (xMagnitude | (Vector128.GreaterThan(xMagnitude, greatestFinite) & infinite)).AsSingle() * rebias;
+                Vector128<float> x = (xWidened.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
                 // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
