@@ -62,9 +62,9 @@ internal static class QuantizerFile
         {
             Separate();
             new KernelMethods(kernel, spec, Dialects.For(kernel), writer).Write();
-            if (!spec.HasRows || kernel.Element is null || kernel.Group > 1 || kernel is RequantizeKernel) continue;
+            if (!spec.HasRows || plan.ByColumns(kernel) is not { } kernelOf) continue;
             Separate();
-            new ColumnsLoop(kernel, SpecText.ParametersType(spec), writer).Write(spec.ParameterFields);
+            new ColumnsLoop(spec, kernelOf, Dialects.OfColumns, writer).Write();
         }
 
         if (spec.HasDynamic)

@@ -13,7 +13,7 @@ internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, L
     protected QuantizerSpec Spec { get; } = spec;
 
     /// <summary>How the code names its parameters.</summary>
-    protected ParameterNames Parameters { get; } = new(spec);
+    internal ParameterNames Parameters { get; init; } = new(spec);
 
     /// <summary>The name of its methods.</summary>
     internal string Name { get; } = name;

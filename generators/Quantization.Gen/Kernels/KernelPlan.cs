@@ -5,10 +5,12 @@ namespace Quantization.Gen.Kernels;
 /// <summary>The kernels that a declaration needs, each once: two public methods that do the same share one.</summary>
 internal sealed class KernelPlan
 {
+    private readonly QuantizerSpec spec;
     private readonly List<Kernel> kernels = [];
 
     internal KernelPlan(QuantizerSpec spec)
     {
+        this.spec = spec;
         if (spec.Format is { } format) PlanConversions(spec, format);
         else PlanCodes(spec);
     }
@@ -18,6 +20,15 @@ internal sealed class KernelPlan
 
     /// <summary>One kernel for each method on a single element that the others or the consumer's type call.</summary>
     internal IEnumerable<Kernel> Elements => kernels.Where(k => k.Element is not null).GroupBy(k => k.Element).Select(same => same.First());
+
+    /// <summary>How the same kernel is made with other names for its parameters; null where it has no columns of a matrix.</summary>
+    internal Func<ParameterNames, Kernel>? ByColumns(Kernel kernel) => kernel switch
+    {
+        QuantizeKernel { Group: 1 } => names => new QuantizeKernel(spec, kernel.Name, kernel.Destination) { Parameters = names },
+        DequantizeKernel { Group: 1 } => names => new DequantizeKernel(spec, kernel.Name, kernel.Source) { Parameters = names },
+        FakeQuantizeKernel => names => new FakeQuantizeKernel(spec) { Parameters = names },
+        _ => null,
+    };
 
     private void PlanConversions(QuantizerSpec spec, QuantizationFormat format)
     {

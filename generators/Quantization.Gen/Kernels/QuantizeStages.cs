@@ -50,12 +50,11 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
     private Columns BoundBeforeQuotient(Columns values)
     {
         bool truncates = spec.Rounding is Rounding.Floor or Rounding.TowardZero;
-        string highest = parameters.HighestStepReal;
         string bound = dialect.Broadcast(
             body,
             Real,
             "bound",
-            truncates ? $"({highest} + 0.5f) * {parameters.Scale}" : $"{highest} * {parameters.Scale}",
+            parameters.Bound(truncates),
             truncates ? "Half a step above the highest code: rounding can take the bound no lower than that code." : "What is above takes the highest code; so does this, even if its product is rounded.");
         CommentOnLowerBound();
         return body.Each(values, "bounded", Real, x => dialect.Min(Real, x, bound));

@@ -3,8 +3,8 @@ using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Vectors;
 
-/// <summary>AVX-512 (F, BW and DQ): 64 elements a step.</summary>
-internal class Avx512 : X86Dialect
+/// <summary>AVX-512 (F, BW and DQ): 64 elements a step, or 16 columns.</summary>
+internal class Avx512(int unroll = 4, bool byColumn = false) : X86Dialect(unroll, byColumn)
 {
     internal override string Name => "Avx512";
 

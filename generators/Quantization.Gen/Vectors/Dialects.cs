@@ -16,6 +16,14 @@ internal static class Dialects
         new Scalar(),
     ];
 
+    /// <summary>Those that take a vector of columns a step, each lane with parameters of its own; widest first.</summary>
+    internal static IReadOnlyList<(Dialect Dialect, string Vector)> OfColumns { get; } =
+    [
+        (new Avx512(unroll: 1, byColumn: true), "Vector512"),
+        (new Avx2(unroll: 1, byColumn: true), "Vector256"),
+        (new Portable128(unroll: 1, byColumn: true), "Vector128"),
+    ];
+
     /// <summary>The one of single elements.</summary>
     internal static Dialect OfElements => All[All.Length - 1];
 

@@ -8,15 +8,14 @@ namespace Quantization.Gen.Vectors;
 /// It divides: SSE has no fused multiply-add.
 /// </summary>
 /// <param name="unroll">4 for the main kernel, 1 for inputs shorter than its step, 2 for such of packed codes.</param>
-internal sealed partial class Portable128(int unroll) : VectorDialect
+/// <param name="byColumn">Whether each lane has parameters of its own.</param>
+internal sealed partial class Portable128(int unroll, bool byColumn = false) : VectorDialect(unroll, byColumn)
 {
     internal override string Name => Unroll == 4 ? "Vector128" : "Vector128Short";
 
     internal override string IsSupported => "Vector128.IsHardwareAccelerated";
 
     internal override int Lanes => 4;
-
-    internal override int Unroll { get; } = unroll;
 
     internal override bool HasFusedQuotient => false;
 

@@ -26,7 +26,7 @@ internal abstract partial class VectorDialect
             case SplitHalvesLayout halves:
                 StoreSplitHalves(body, codes, halves, bounds);
                 break;
-            case { Unit: not (ElementKind.Int32 or ElementKind.UInt32) } when order.Halves is not null:
+            case { Unit: not (ElementKind.Int32 or ElementKind.UInt32) } when order.Halves is not null || ByColumn:
                 StoreColumns(body, Bound(body, codes, bounds), layout.Unit, order);
                 break;
             case { Unit: ElementKind.SByte or ElementKind.Byte }:

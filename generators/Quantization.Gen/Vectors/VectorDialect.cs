@@ -5,7 +5,9 @@ using Quantization.Gen.Kernels;
 namespace Quantization.Gen.Vectors;
 
 /// <summary>What the 128-, 256- and 512-bit dialects say alike, in the portable vector API where it compiles to the best instruction.</summary>
-internal abstract partial class VectorDialect : Dialect
+/// <param name="unroll">Vectors in one step.</param>
+/// <param name="byColumn">Whether each lane has parameters of its own.</param>
+internal abstract partial class VectorDialect(int unroll, bool byColumn) : Dialect
 {
     /// <summary>The static class of the width, such as <c>Vector512</c>.</summary>
     protected abstract string Vector { get; }
@@ -13,7 +15,10 @@ internal abstract partial class VectorDialect : Dialect
     /// <summary>128-bit parts of a vector, within which narrowing and byte shuffles work.</summary>
     protected int Parts => Lanes / 4;
 
-    internal override int Unroll => 4;
+    internal override int Unroll { get; } = unroll;
+
+    /// <summary>Whether each lane has parameters of its own; a step is then one vector.</summary>
+    protected bool ByColumn => byColumn;
 
     internal override bool ConvertsLowToLowest => true;
 
@@ -21,6 +26,7 @@ internal abstract partial class VectorDialect : Dialect
 
     internal override string Broadcast(KernelBody body, ElementKind kind, string name, string expression, string? why = null)
     {
+        if (byColumn && ParameterNames.IsOfParameters(expression)) return body.Hoist(TypeOf(kind), name, expression, why);
         // A float expression is widened where lanes are double.
         string number = kind == ElementKind.Float64 && !expression.EndsWith("d", StringComparison.Ordinal) ? $"(double)({expression})" : expression;
         return body.Hoist(TypeOf(kind), name, expression is "0f" or "0d" ? $"{TypeOf(kind)}.Zero" : $"{Vector}.Create({number})", why);
@@ -43,7 +49,7 @@ internal abstract partial class VectorDialect : Dialect
         if (stored is ElementKind.Half or ElementKind.BFloat16)
         {
             Columns bits = ToHalves(body, values, stored, mayBeNaN);
-            if (order.Halves is null) StoreIntegers(body, bits, ElementKind.UInt16, order);
+            if (order.Halves is null && Unroll > 1) StoreIntegers(body, bits, ElementKind.UInt16, order);
             else StoreColumns(body, bits, ElementKind.UInt16, order);
             return;
         }

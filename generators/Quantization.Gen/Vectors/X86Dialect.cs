@@ -4,7 +4,9 @@ using Quantization.Gen.Kernels;
 namespace Quantization.Gen.Vectors;
 
 /// <summary>What AVX2 and AVX-512 say alike: narrowing, shuffles and shifts within 128-bit parts, and dense streams by them.</summary>
-internal abstract class X86Dialect : VectorDialect
+/// <param name="unroll">Vectors in one step.</param>
+/// <param name="byColumn">Whether each lane has parameters of its own.</param>
+internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(unroll, byColumn)
 {
     internal override bool HasFusedQuotient => true;
 
