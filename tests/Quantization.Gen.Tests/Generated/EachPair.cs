@@ -25,7 +25,7 @@ internal static class EachPair
         ["", "Length = 64", "Length = 1000"],
         [
             "", "Kernels = QuantizerKernels.All", "Kernels = QuantizerKernels.Quantize", "Kernels = QuantizerKernels.Dequantize", "Kernels = QuantizerKernels.FakeQuantize",
-            "Kernels = QuantizerKernels.Quantize | QuantizerKernels.QuantizePacked", "Kernels = QuantizerKernels.Dequantize | QuantizerKernels.DequantizePacked", "Kernels = QuantizerKernels.Pack", "Kernels = QuantizerKernels.Requantize",
+            "Kernels = QuantizerKernels.QuantizePacked", "Kernels = QuantizerKernels.DequantizePacked", "Kernels = QuantizerKernels.Pack", "Kernels = QuantizerKernels.Requantize",
         ],
     ];
 
