@@ -92,7 +92,7 @@ internal sealed class ColumnsLoop(QuantizerSpec spec, Func<ParameterNames, Kerne
     {
         Kernel own = kernelOf(new ParameterNames(spec, vector));
         var body = new KernelBody(dialect.TypeOf);
-        Columns loaded = own.Load(body, dialect, own.Source is ValueLayout ? "x" : "code", "i");
+        Columns loaded = own.Load(body, dialect, own.Loaded, "i");
         own.Compute(body, dialect, loaded);
         string lanes = Literal.Of(dialect.Lanes);
         writer.Line($"/// <summary>{kernel.Summary} {lanes} columns at a time, down some rows; gives the first column that is left.</summary>");

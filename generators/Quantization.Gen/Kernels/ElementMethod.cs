@@ -9,7 +9,7 @@ internal static class ElementMethod
     internal static void Write(Kernel kernel, Dialect scalar, SourceWriter writer)
     {
         var body = new KernelBody(scalar.TypeOf);
-        Columns loaded = kernel.Load(body, scalar, "", "");
+        Columns loaded = kernel.Load(body, scalar, kernel.Loaded, "");
         kernel.Compute(body, scalar, loaded);
         string result = kernel.Destination is ValueLayout value ? Real(value.Unit) : "int";
         string source = kernel.Source is ValueLayout from ? Real(from.Unit) : "int";

@@ -21,7 +21,8 @@ internal sealed record ElementOrder(string Index, SplitHalvesLayout? Halves = nu
     /// <summary>Writes what the expressions refer to.</summary>
     internal void Prepare(KernelBody body)
     {
-        if (Halves is null) return;
+        // A single element has no order.
+        if (Halves is null || Index.Length == 0) return;
         body.Comment($"Byte p of split halves holds element p and the one {Literal.Of(Halves.Half)} further, behind the high codes of whole blocks before it.");
         body.Line("nuint at = i / 2;");
         body.Line($"nuint low = at + (at & ~(nuint){Literal.Of(Halves.Half - 1)});");

@@ -15,7 +15,7 @@ internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec, "Fak
 
     internal override bool MayRunInPlace => true;
 
-    internal override QuotientForm? Quotient(Dialect dialect) => QuotientForms.Choose(Spec, dialect);
+    internal override QuotientForm? Quotient(Dialect dialect) => Spec.HasSignCodes ? null : QuotientForms.Choose(Spec, dialect);
 
     internal override Columns Load(KernelBody body, Dialect dialect, string name, string index) => dialect.LoadValues(body, name, Source.Unit, Order(index));
 

@@ -27,6 +27,9 @@ internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, L
     /// <summary>What it does to an element, for the documentation of its methods.</summary>
     internal abstract string Summary { get; }
 
+    /// <summary>What one element that is read is called.</summary>
+    internal virtual string Loaded => Source is ValueLayout ? "x" : "code";
+
     /// <summary>The method that does the same to one element, between an int for a code and a real for a value; null where nothing is computed.</summary>
     internal abstract string? Element { get; }
 

@@ -8,7 +8,7 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
     private readonly KernelSignature signature = new(kernel.Arguments);
 
     /// <summary>The most steps that are written one after another.</summary>
-    private const int MostUnrolled = 16;
+    private const int MostUnrolled = 12;
 
     /// <summary>The memory that a method works on.</summary>
     internal string Spans => kernel.FixedLength > 0 ? References : $"{References}, nuint length";
@@ -43,7 +43,7 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
         for (int start = 0; start < Whole; start += dialect.Step)
         {
             int i = Math.Min(start, last);
-            Columns loaded = kernel.Load(body, dialect, kernel.Source is ValueLayout ? "x" : "code", "i");
+            Columns loaded = kernel.Load(body, dialect, kernel.Loaded, "i");
             if (readsAhead && i == last)
             {
                 body.Clear();
@@ -111,7 +111,7 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
     // Either loop has a step that may overlap its neighbour, the last in memory.
     private void WriteApart(Dialect dialect, KernelBody body, List<string> head, List<string> loop, string advance)
     {
-        Columns loaded = kernel.Load(body, dialect, kernel.Source is ValueLayout ? "x" : "code", "i");
+        Columns loaded = kernel.Load(body, dialect, kernel.Loaded, "i");
         kernel.Compute(body, dialect, loaded);
         head.Add("// The last step comes first; it may overlap the one before it, and what both write is the same.");
         head.Add("nuint i = last;");

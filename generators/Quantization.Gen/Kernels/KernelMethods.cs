@@ -164,6 +164,7 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
     // The units of memory before an element, which is the first of a group.
     private static string UnitsBefore(Layout layout, string elements) => layout switch
     {
+        DenseLayout { Bits: 1 } => $"{elements} / 8",
         DenseLayout dense => $"{elements} / 8 * {Literal.Of(dense.Bits)}",
         SplitHalvesLayout => $"{elements} / 2",
         _ => elements,

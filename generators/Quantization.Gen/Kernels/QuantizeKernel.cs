@@ -13,7 +13,7 @@ internal sealed class QuantizeKernel(QuantizerSpec spec, string name, Layout cod
 
     internal override bool TakesRandom => Spec.Rounding == Rounding.Stochastic;
 
-    internal override QuotientForm? Quotient(Dialect dialect) => QuotientForms.Choose(Spec, dialect);
+    internal override QuotientForm? Quotient(Dialect dialect) => Spec.HasSignCodes ? null : QuotientForms.Choose(Spec, dialect);
 
     internal override Columns Load(KernelBody body, Dialect dialect, string name, string index)
     {

@@ -11,6 +11,8 @@ internal sealed class RequantizeKernel(QuantizerSpec spec, bool fixedPoint)
 {
     internal override string Summary => fixedPoint ? "Requantizes in fixed point" : "Requantizes";
 
+    internal override string Loaded => "sum";
+
     internal override string Element => Name + "Element";
 
     internal override IReadOnlyList<(string Type, string Name)> Arguments =>

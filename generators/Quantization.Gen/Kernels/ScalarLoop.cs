@@ -21,7 +21,9 @@ internal sealed class ScalarLoop(Kernel kernel, SourceWriter writer)
                 writer.Line(Write(kernel.Destination, result));
             }
 
-            if (streamOfBits) writer.Line("writer.Finish();");
+            if (!streamOfBits) return;
+            writer.Line();
+            writer.Line("writer.Finish();");
         }
     }
 

@@ -23,10 +23,10 @@ internal sealed class Avx2(int unroll = 4, bool byColumn = false) : X86Dialect(u
 
     protected override string Widen(ElementKind kind, string index)
     {
-        string memory = $"ref Unsafe.Add(ref source, {index})";
+        string memory = kind == ElementKind.Byte ? $"ref Unsafe.Add(ref source, {index})" : $"ref Unsafe.As<{kind.Keyword()}, byte>(ref Unsafe.Add(ref source, {index}))";
         return kind.Size() == 2
             ? $"Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref source, {index}))"
-            : $"Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<{kind.Keyword()}, byte>({memory}))).{kind.AsMethod()}())";
+            : $"Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>({memory})).{kind.AsMethod()}())";
     }
 
     protected override string InOrder(KernelBody body, string narrowed, ElementKind kind)

@@ -58,7 +58,7 @@ internal class Avx512(int unroll = 4, bool byColumn = false) : X86Dialect(unroll
 
         // Sixteen codes take more than the 8 bytes that are repeated while they are read; a permutation of words reaches all.
         int bits = layout.Bits, column = 2 * bits, chunk = bits > 8 ? 32 : 16;
-        body.Line($"nuint at = i / 8 * {Literal.Of(bits)};");
+        body.Line($"nuint at = {BytesBefore("i", bits)};");
         Columns words = new("bytes", Unroll, ElementKind.Int16);
         for (int c = 0; c < Unroll; c++)
         {

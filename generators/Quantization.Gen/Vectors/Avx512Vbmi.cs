@@ -17,7 +17,7 @@ internal sealed class Avx512Vbmi : Avx512
         int[] stream = [.. DenseOrder.TwoPieces(bytes, piece)];
         string source = "grouped" + suffix, joined = "joined" + suffix;
         body.Line($"Vector512<byte> {source} = {ShiftOddGroups(body, fours, order, words, k => PlaceOf(k, words))};");
-        string permuted = $"Avx512Vbmi.PermuteVar64x8({source}, {All(other: false, "order", "The containers' bytes in the order of the stream; its last ones are there twice where it is written in two pieces.")})";
+        string permuted = $"Avx512Vbmi.PermuteVar64x8({source}, {All(other: false, "order", "The containers' bytes in the order of the stream" + (stream.Length > piece ? "; its last ones are there twice, for it is written in two pieces." : "."))})";
         if (order.HasHalfBytes) permuted += $" | Avx512Vbmi.PermuteVar64x8({source}, {All(other: true, "orderOfShared", "The same, with the other source of each byte that two groups share.")})";
         body.Line($"Vector512<byte> {joined} = {permuted};");
         for (int half = 0; half < stream.Length / piece; half++)

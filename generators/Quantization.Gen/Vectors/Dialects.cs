@@ -30,7 +30,9 @@ internal static class Dialects
     /// <summary>Those of a kernel, widest first, as the generated code chooses among them.</summary>
     internal static IReadOnlyList<Dialect> For(Kernel kernel)
     {
-        bool packs = kernel.Destination is DenseLayout, isPacked = kernel.Group > 1;
-        return [.. All.Where(d => (packs || !d.IsForPackingOnly) && (d is not Portable128 { Unroll: 1 or 2 } narrow || narrow.Unroll == (isPacked ? 2 : 1)))];
+        bool packs = kernel.Destination is DenseLayout;
+        // Eight packed codes are the fewest there are, and a block of split halves is a step of the main kernel at least.
+        int shortest = kernel.Group == 1 ? 1 : kernel.Group == 8 ? 2 : 4;
+        return [.. All.Where(d => (packs || !d.IsForPackingOnly) && (d is not Portable128 { Unroll: 1 or 2 } narrow || narrow.Unroll == shortest))];
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class Portable128
     protected override Columns LoadDense(KernelBody body, string name, DenseLayout layout)
     {
         int bits = layout.Bits;
-        body.Line($"nuint at = i / 8 * {Literal.Of(bits)};");
+        body.Line($"nuint at = {BytesBefore("i", bits)};");
         ElementKind narrow = layout.Field == FieldKind.Unsigned ? bits < 8 ? ElementKind.Byte : ElementKind.UInt16 : bits < 8 ? ElementKind.SByte : ElementKind.Int16;
         if (bits < 8)
         {
@@ -39,7 +39,7 @@ internal sealed partial class Portable128
     protected override void StoreDense(KernelBody body, Columns fields, DenseLayout layout)
     {
         int bits = layout.Bits;
-        body.Line($"nuint at = i / 8 * {Literal.Of(bits)};");
+        body.Line($"nuint at = {BytesBefore("i", bits)};");
         body.Comment("Neighbours are brought together, in pairs, pairs of pairs and so on, until each lane holds bits that follow one another.");
         for (int v = 0; v < fields.Count; v++)
         {

@@ -43,7 +43,7 @@ internal sealed partial class Portable128(int unroll, bool byColumn = false) : V
 
     protected override string Widen(ElementKind kind, string index)
     {
-        string memory = $"ref Unsafe.As<{kind.Keyword()}, byte>(ref Unsafe.Add(ref source, {index}))";
+        string memory = kind == ElementKind.Byte ? $"ref Unsafe.Add(ref source, {index})" : $"ref Unsafe.As<{kind.Keyword()}, byte>(ref Unsafe.Add(ref source, {index}))";
         string signed = kind.IsSigned() ? "" : ".AsInt32()";
         return kind.Size() == 2
             ? $"Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>({memory})).{kind.AsMethod()}()){signed}"

@@ -36,7 +36,7 @@ internal sealed class Scalar : Dialect
 
     internal override Columns RoundToHalves(KernelBody body, Columns values, ElementKind stored) => throw new NotSupportedException("The library converts single halves.");
 
-    internal override Columns LoadCodes(KernelBody body, string name, Layout layout, ElementOrder order) => new("code", 1, ElementKind.Int32);
+    internal override Columns LoadCodes(KernelBody body, string name, Layout layout, ElementOrder order) => new(name, 1, ElementKind.Int32);
 
     internal override void StoreCodes(KernelBody body, Columns codes, Layout layout, CodeBounds bounds, ElementOrder order) =>
         body.Line(bounds.ZeroPoint is { } zeroPoint ? $"return {codes[0]} + {zeroPoint};" : $"return {codes[0]};");

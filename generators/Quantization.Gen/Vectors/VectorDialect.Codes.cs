@@ -58,6 +58,9 @@ internal abstract partial class VectorDialect
     /// <summary>Reads one step of a dense stream.</summary>
     protected abstract Columns LoadDense(KernelBody body, string name, DenseLayout layout);
 
+    /// <summary>The bytes of a dense stream before an element, which is the first of a group of eight.</summary>
+    protected static string BytesBefore(string element, int bits) => bits == 1 ? $"{element} / 8" : $"{element} / 8 * {Literal.Of(bits)}";
+
     /// <summary>Writes one step of fields, narrowed to bytes or words, as a dense stream.</summary>
     protected abstract void StoreDense(KernelBody body, Columns fields, DenseLayout layout);
 

@@ -54,7 +54,7 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
     {
         int bits = layout.Bits, column = Lanes * bits / 8, all = Unroll * column;
         int chunk = column <= 4 ? 4 : column <= 8 ? 8 : 16;
-        body.Line($"nuint at = i / 8 * {Literal.Of(bits)};");
+        body.Line($"nuint at = {BytesBefore("i", bits)};");
         Columns bytes = new("bytes", Unroll, ElementKind.Byte);
         for (int c = 0; c < Unroll; c++)
         {
@@ -96,7 +96,7 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
     protected override void StoreDense(KernelBody body, Columns fields, DenseLayout layout)
     {
         bool words = fields.Kind.Size() == 2;
-        body.Line($"nuint at = i / 8 * {Literal.Of(layout.Bits)};");
+        body.Line($"nuint at = {BytesBefore("i", layout.Bits)};");
         body.Comment("Four codes at a time are brought together, each next to the one before it.");
         Columns fours = words ? FourWords(body, fields, layout.Bits) : FourBytes(body, fields, layout.Bits);
         int bytes = fours.Count == 1 ? Step * layout.Bits / 8 : Step * layout.Bits / 16;
@@ -110,7 +110,7 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
         body.Line($"{TypeOf(ElementKind.Byte)} {ordered} = {ShiftOddGroups(body, InOrder(body, fours, words ? ElementKind.UInt16 : ElementKind.Byte), order, words, k => k)};");
         int part = bytes / Parts, piece = DenseOrder.Piece(part, 8);
         int[] stream = [.. DenseOrder.TwoPieces(part, piece)];
-        string first = Within(other: false, "order", "Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.");
+        string first = Within(other: false, "order", "Within each part the containers' bytes close up" + (stream.Length > piece ? "; its last ones are there twice, for it is written in two pieces." : "."));
         string shuffled = $"{Narrow}.Shuffle({ordered}, {first})";
         if (order.HasHalfBytes) shuffled += $" | {Narrow}.Shuffle({ordered}, {Within(other: true, "orderOfShared", "The same for the bytes that two groups share.")})";
         body.Line($"{TypeOf(ElementKind.Byte)} {joined} = {shuffled};");
@@ -172,7 +172,7 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
     {
         string pairWeights = body.Hoist(TypeOf(ElementKind.Byte), "pairWeights", $"{Vector}.Create((ushort){Literal.Of(1 | (1 << (8 + bits)))}).AsByte()", $"1 and 2^{Literal.Of(bits)}.");
         string fourWeights = FourWeights(body, bits);
-        Columns pairs = body.Each(fields, "pairs", ElementKind.Int16, x => $"{Narrow}.MultiplyAddAdjacent({pairWeights}, {x}.AsSByte())");
+        Columns pairs = body.Each(fields, "pairs", ElementKind.Int16, x => $"{Narrow}.MultiplyAddAdjacent({pairWeights}, {x}{(fields.Kind == ElementKind.SByte ? "" : ".AsSByte()")})");
         return body.Each(pairs, "fours", ElementKind.Int32, x => $"{Narrow}.MultiplyAddAdjacent({x}, {fourWeights})");
     }
 
@@ -197,9 +197,9 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
     private Columns FourWords(KernelBody body, Columns fields, int bits)
     {
         int gap = 16 - bits;
-        string pairWeights = body.Hoist(TypeOf(ElementKind.UInt16), "pairWeights", $"{Vector}.Create({Literal.Of((1 << gap) | (1 << 16))}).AsUInt16()", $"2^{Literal.Of(gap)} and 1.");
+        string pairWeights = body.Hoist(TypeOf(ElementKind.UInt16), "pairWeights", $"{Vector}.Create({Literal.Of((1 << gap) | (1 << 16))}).AsUInt16()", $"2^{Literal.Of(gap)} and 1: lower codes up against the higher ones.");
         string pairGaps = body.Hoist(TypeOf(ElementKind.UInt32), "pairGaps", $"{Vector}.Create({Literal.Of(2 * gap)}ul).AsUInt32()", "Lower pairs up against the higher ones.");
-        Columns pairs = body.Each(fields, "pairs", ElementKind.UInt32, x => $"({x}.AsUInt16() * {pairWeights}).AsUInt32() >> {Literal.Of(gap)}");
+        Columns pairs = body.Each(fields, "pairs", ElementKind.UInt32, x => $"({x}{(fields.Kind == ElementKind.UInt16 ? "" : ".AsUInt16()")} * {pairWeights}).AsUInt32() >> {Literal.Of(gap)}");
         return body.Each(pairs, "fours", ElementKind.UInt64, x => $"{Wide}.ShiftLeftLogicalVariable({x}, {pairGaps}).AsUInt64() >> {Literal.Of(2 * gap)}");
     }
 }
