@@ -640,10 +640,10 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector256<int> code0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i)))).AsByte());
-                Vector256<int> code1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 8)))).AsByte());
-                Vector256<int> code2 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 16)))).AsByte());
-                Vector256<int> code3 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 24)))).AsByte());
+                Vector256<int> code0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i))).AsByte());
+                Vector256<int> code1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 8))).AsByte());
+                Vector256<int> code2 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 16))).AsByte());
+                Vector256<int> code3 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 24))).AsByte());
                 Vector256<int> steps0 = code0 - zeroPoints;
                 Vector256<int> steps1 = code1 - zeroPoints;
                 Vector256<int> steps2 = code2 - zeroPoints;
@@ -721,7 +721,7 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<int> code = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i)))).AsByte())).AsInt32();
+                Vector128<int> code = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, i))).AsByte())).AsInt32();
                 Vector128<int> steps = code - zeroPoints;
                 Vector128<float> real = Vector128.ConvertToSingle(steps);
                 Vector128<float> scaled = real * scales;

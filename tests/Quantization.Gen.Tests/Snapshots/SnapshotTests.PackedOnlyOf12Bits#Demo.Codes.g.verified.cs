@@ -188,11 +188,11 @@ namespace Quantization.Generated
             Vector512<float> highest = Vector512.Create((float)(4095 - zeroPoint));
             Vector512<int> lowestSteps = Vector512.Create(0 - zeroPoint);
             Vector512<int> zeroPoints = Vector512.Create(zeroPoint);
-            // 2^4 and 1.
+            // 2^4 and 1: lower codes up against the higher ones.
             Vector512<ushort> pairWeights = Vector512.Create(65552).AsUInt16();
             // Lower pairs up against the higher ones.
             Vector512<uint> pairGaps = Vector512.Create(8ul).AsUInt32();
-            // The containers' bytes in the order of the stream; its last ones are there twice where it is written in two pieces.
+            // The containers' bytes in the order of the stream; its last ones are there twice, for it is written in two pieces.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 1, 2, 3, 4, 5, 16, 17, 18, 19, 20, 21, 32, 33, 34, 35,
                 36, 37, 48, 49, 50, 51, 52, 53, 8, 9, 10, 11, 12, 13, 24, 25,
@@ -243,8 +243,8 @@ namespace Quantization.Generated
                 Vector512<ushort> words1 = Avx512BW.PackUnsignedSaturate(shifted2, shifted3);
                 nuint at = i / 8 * 12;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector512<uint> pairs0 = (words0.AsUInt16() * pairWeights).AsUInt32() >> 4;
-                Vector512<uint> pairs1 = (words1.AsUInt16() * pairWeights).AsUInt32() >> 4;
+                Vector512<uint> pairs0 = (words0 * pairWeights).AsUInt32() >> 4;
+                Vector512<uint> pairs1 = (words1 * pairWeights).AsUInt32() >> 4;
                 Vector512<ulong> fours0 = Avx512F.ShiftLeftLogicalVariable(pairs0, pairGaps).AsUInt64() >> 8;
                 Vector512<ulong> fours1 = Avx512F.ShiftLeftLogicalVariable(pairs1, pairGaps).AsUInt64() >> 8;
                 Vector512<byte> grouped0 = fours0.AsByte();
@@ -271,13 +271,13 @@ namespace Quantization.Generated
             Vector512<float> highest = Vector512.Create((float)(4095 - zeroPoint));
             Vector512<int> lowestSteps = Vector512.Create(0 - zeroPoint);
             Vector512<int> zeroPoints = Vector512.Create(zeroPoint);
-            // 2^4 and 1.
+            // 2^4 and 1: lower codes up against the higher ones.
             Vector512<ushort> pairWeights = Vector512.Create(65552).AsUInt16();
             // Lower pairs up against the higher ones.
             Vector512<uint> pairGaps = Vector512.Create(8ul).AsUInt32();
             // Narrowing works within 128-bit parts: group k of four codes ends in place 2·(k % 4) + k / 4.
             Vector512<ulong> groups = Vector512.Create(0ul, 2, 4, 6, 1, 3, 5, 7);
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up; its last ones are there twice, for it is written in two pieces.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 1, 2, 3, 4, 5, 8, 9, 4, 5, 8, 9, 10, 11, 12, 13,
                 0, 1, 2, 3, 4, 5, 8, 9, 4, 5, 8, 9, 10, 11, 12, 13,
@@ -328,8 +328,8 @@ namespace Quantization.Generated
                 Vector512<ushort> words1 = Avx512BW.PackUnsignedSaturate(shifted2, shifted3);
                 nuint at = i / 8 * 12;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector512<uint> pairs0 = (words0.AsUInt16() * pairWeights).AsUInt32() >> 4;
-                Vector512<uint> pairs1 = (words1.AsUInt16() * pairWeights).AsUInt32() >> 4;
+                Vector512<uint> pairs0 = (words0 * pairWeights).AsUInt32() >> 4;
+                Vector512<uint> pairs1 = (words1 * pairWeights).AsUInt32() >> 4;
                 Vector512<ulong> fours0 = Avx512F.ShiftLeftLogicalVariable(pairs0, pairGaps).AsUInt64() >> 8;
                 Vector512<ulong> fours1 = Avx512F.ShiftLeftLogicalVariable(pairs1, pairGaps).AsUInt64() >> 8;
                 Vector512<byte> ordered0 = Avx512F.PermuteVar8x64(fours0.AsUInt64(), groups).AsByte();
@@ -368,11 +368,11 @@ namespace Quantization.Generated
             Vector256<float> highest = Vector256.Create((float)(4095 - zeroPoint));
             Vector256<int> lowestSteps = Vector256.Create(0 - zeroPoint);
             Vector256<int> zeroPoints = Vector256.Create(zeroPoint);
-            // 2^4 and 1.
+            // 2^4 and 1: lower codes up against the higher ones.
             Vector256<ushort> pairWeights = Vector256.Create(65552).AsUInt16();
             // Lower pairs up against the higher ones.
             Vector256<uint> pairGaps = Vector256.Create(8ul).AsUInt32();
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up; its last ones are there twice, for it is written in two pieces.
             Vector256<byte> order = Vector256.Create(
                 (byte)0, 1, 2, 3, 4, 5, 8, 9, 4, 5, 8, 9, 10, 11, 12, 13,
                 0, 1, 2, 3, 4, 5, 8, 9, 4, 5, 8, 9, 10, 11, 12, 13);
@@ -421,8 +421,8 @@ namespace Quantization.Generated
                 Vector256<ushort> words1 = Avx2.PackUnsignedSaturate(shifted2, shifted3);
                 nuint at = i / 8 * 12;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector256<uint> pairs0 = (words0.AsUInt16() * pairWeights).AsUInt32() >> 4;
-                Vector256<uint> pairs1 = (words1.AsUInt16() * pairWeights).AsUInt32() >> 4;
+                Vector256<uint> pairs0 = (words0 * pairWeights).AsUInt32() >> 4;
+                Vector256<uint> pairs1 = (words1 * pairWeights).AsUInt32() >> 4;
                 Vector256<ulong> fours0 = Avx2.ShiftLeftLogicalVariable(pairs0, pairGaps).AsUInt64() >> 8;
                 Vector256<ulong> fours1 = Avx2.ShiftLeftLogicalVariable(pairs1, pairGaps).AsUInt64() >> 8;
                 Vector256<byte> ordered0 = Avx2.Permute4x64(fours0.AsUInt64(), 0b11_01_10_00).AsByte();
@@ -570,6 +570,7 @@ namespace Quantization.Generated
             {
                 writer.Add(PackedCodes.Encode(QuantizeElement(Unsafe.Add(ref source, i), scale, zeroPoint), 12));
             }
+
             writer.Finish();
         }
 

@@ -128,11 +128,11 @@ namespace Quantization.Generated
     {
         /// <summary>Requantizes one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static int RequantizeElement(int code, float multiplier, int zeroPoint)
+        internal static int RequantizeElement(int sum, float multiplier, int zeroPoint)
         {
             float highest = (float)(255 - zeroPoint);
             float lowest = (float)(0 - zeroPoint);
-            float real = (float)code;
+            float real = (float)sum;
             float product = real * multiplier;
             float bounded = float.MaxNative(float.MinNative(product, highest), lowest);
             // Adding 1.5 · 2^23 leaves no fraction bits: the sum's low bits are the integer, rounded to nearest even.
@@ -142,10 +142,10 @@ namespace Quantization.Generated
 
         /// <summary>Requantizes in fixed point one element.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static int RequantizeFixedElement(int code, int multiplier, int shift, int zeroPoint)
+        internal static int RequantizeFixedElement(int sum, int multiplier, int shift, int zeroPoint)
         {
             // 64 bits until the end: a rounded product may be far outside the range, which saturating last sees.
-            long wide = ((((long)code * multiplier) + (1L << (shift - 1))) >> shift) + zeroPoint;
+            long wide = ((((long)sum * multiplier) + (1L << (shift - 1))) >> shift) + zeroPoint;
             int result = (int)Math.Clamp(wide, 0, 255);
             return result;
         }
@@ -208,14 +208,14 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector512<int> code0 = Vector512.LoadUnsafe(ref source, i);
-                Vector512<int> code1 = Vector512.LoadUnsafe(ref source, i + 16);
-                Vector512<int> code2 = Vector512.LoadUnsafe(ref source, i + 32);
-                Vector512<int> code3 = Vector512.LoadUnsafe(ref source, i + 48);
-                Vector512<float> real0 = Vector512.ConvertToSingle(code0);
-                Vector512<float> real1 = Vector512.ConvertToSingle(code1);
-                Vector512<float> real2 = Vector512.ConvertToSingle(code2);
-                Vector512<float> real3 = Vector512.ConvertToSingle(code3);
+                Vector512<int> sum0 = Vector512.LoadUnsafe(ref source, i);
+                Vector512<int> sum1 = Vector512.LoadUnsafe(ref source, i + 16);
+                Vector512<int> sum2 = Vector512.LoadUnsafe(ref source, i + 32);
+                Vector512<int> sum3 = Vector512.LoadUnsafe(ref source, i + 48);
+                Vector512<float> real0 = Vector512.ConvertToSingle(sum0);
+                Vector512<float> real1 = Vector512.ConvertToSingle(sum1);
+                Vector512<float> real2 = Vector512.ConvertToSingle(sum2);
+                Vector512<float> real3 = Vector512.ConvertToSingle(sum3);
                 Vector512<float> product0 = real0 * multipliers;
                 Vector512<float> product1 = real1 * multipliers;
                 Vector512<float> product2 = real2 * multipliers;
@@ -259,14 +259,14 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector256<int> code0 = Vector256.LoadUnsafe(ref source, i);
-                Vector256<int> code1 = Vector256.LoadUnsafe(ref source, i + 8);
-                Vector256<int> code2 = Vector256.LoadUnsafe(ref source, i + 16);
-                Vector256<int> code3 = Vector256.LoadUnsafe(ref source, i + 24);
-                Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                Vector256<float> real2 = Vector256.ConvertToSingle(code2);
-                Vector256<float> real3 = Vector256.ConvertToSingle(code3);
+                Vector256<int> sum0 = Vector256.LoadUnsafe(ref source, i);
+                Vector256<int> sum1 = Vector256.LoadUnsafe(ref source, i + 8);
+                Vector256<int> sum2 = Vector256.LoadUnsafe(ref source, i + 16);
+                Vector256<int> sum3 = Vector256.LoadUnsafe(ref source, i + 24);
+                Vector256<float> real0 = Vector256.ConvertToSingle(sum0);
+                Vector256<float> real1 = Vector256.ConvertToSingle(sum1);
+                Vector256<float> real2 = Vector256.ConvertToSingle(sum2);
+                Vector256<float> real3 = Vector256.ConvertToSingle(sum3);
                 Vector256<float> product0 = real0 * multipliers;
                 Vector256<float> product1 = real1 * multipliers;
                 Vector256<float> product2 = real2 * multipliers;
@@ -307,14 +307,14 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<int> code0 = Vector128.LoadUnsafe(ref source, i);
-                Vector128<int> code1 = Vector128.LoadUnsafe(ref source, i + 4);
-                Vector128<int> code2 = Vector128.LoadUnsafe(ref source, i + 8);
-                Vector128<int> code3 = Vector128.LoadUnsafe(ref source, i + 12);
-                Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                Vector128<float> real2 = Vector128.ConvertToSingle(code2);
-                Vector128<float> real3 = Vector128.ConvertToSingle(code3);
+                Vector128<int> sum0 = Vector128.LoadUnsafe(ref source, i);
+                Vector128<int> sum1 = Vector128.LoadUnsafe(ref source, i + 4);
+                Vector128<int> sum2 = Vector128.LoadUnsafe(ref source, i + 8);
+                Vector128<int> sum3 = Vector128.LoadUnsafe(ref source, i + 12);
+                Vector128<float> real0 = Vector128.ConvertToSingle(sum0);
+                Vector128<float> real1 = Vector128.ConvertToSingle(sum1);
+                Vector128<float> real2 = Vector128.ConvertToSingle(sum2);
+                Vector128<float> real3 = Vector128.ConvertToSingle(sum3);
                 Vector128<float> product0 = real0 * multipliers;
                 Vector128<float> product1 = real1 * multipliers;
                 Vector128<float> product2 = real2 * multipliers;
@@ -355,8 +355,8 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<int> code = Vector128.LoadUnsafe(ref source, i);
-                Vector128<float> real = Vector128.ConvertToSingle(code);
+                Vector128<int> sum = Vector128.LoadUnsafe(ref source, i);
+                Vector128<float> real = Vector128.ConvertToSingle(sum);
                 Vector128<float> product = real * multipliers;
                 // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
                 Vector128<float> bounded = Vector128.MinNative(product, highest);
@@ -459,26 +459,26 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector512<int> code0 = Vector512.LoadUnsafe(ref source, i);
-                Vector512<int> code1 = Vector512.LoadUnsafe(ref source, i + 16);
-                Vector512<int> code2 = Vector512.LoadUnsafe(ref source, i + 32);
-                Vector512<int> code3 = Vector512.LoadUnsafe(ref source, i + 48);
+                Vector512<int> sum0 = Vector512.LoadUnsafe(ref source, i);
+                Vector512<int> sum1 = Vector512.LoadUnsafe(ref source, i + 16);
+                Vector512<int> sum2 = Vector512.LoadUnsafe(ref source, i + 32);
+                Vector512<int> sum3 = Vector512.LoadUnsafe(ref source, i + 48);
                 // 64 bits until the end: a rounded product may be far outside the range, which saturating last sees.
-                Vector512<long> wideLower0 = ((Vector512.WidenLower(code0) * multipliers) + halves) >> shift;
+                Vector512<long> wideLower0 = ((Vector512.WidenLower(sum0) * multipliers) + halves) >> shift;
                 wideLower0 = Vector512.Min(Vector512.Max(wideLower0, lowest), highest);
-                Vector512<long> wideUpper0 = ((Vector512.WidenUpper(code0) * multipliers) + halves) >> shift;
+                Vector512<long> wideUpper0 = ((Vector512.WidenUpper(sum0) * multipliers) + halves) >> shift;
                 wideUpper0 = Vector512.Min(Vector512.Max(wideUpper0, lowest), highest);
-                Vector512<long> wideLower1 = ((Vector512.WidenLower(code1) * multipliers) + halves) >> shift;
+                Vector512<long> wideLower1 = ((Vector512.WidenLower(sum1) * multipliers) + halves) >> shift;
                 wideLower1 = Vector512.Min(Vector512.Max(wideLower1, lowest), highest);
-                Vector512<long> wideUpper1 = ((Vector512.WidenUpper(code1) * multipliers) + halves) >> shift;
+                Vector512<long> wideUpper1 = ((Vector512.WidenUpper(sum1) * multipliers) + halves) >> shift;
                 wideUpper1 = Vector512.Min(Vector512.Max(wideUpper1, lowest), highest);
-                Vector512<long> wideLower2 = ((Vector512.WidenLower(code2) * multipliers) + halves) >> shift;
+                Vector512<long> wideLower2 = ((Vector512.WidenLower(sum2) * multipliers) + halves) >> shift;
                 wideLower2 = Vector512.Min(Vector512.Max(wideLower2, lowest), highest);
-                Vector512<long> wideUpper2 = ((Vector512.WidenUpper(code2) * multipliers) + halves) >> shift;
+                Vector512<long> wideUpper2 = ((Vector512.WidenUpper(sum2) * multipliers) + halves) >> shift;
                 wideUpper2 = Vector512.Min(Vector512.Max(wideUpper2, lowest), highest);
-                Vector512<long> wideLower3 = ((Vector512.WidenLower(code3) * multipliers) + halves) >> shift;
+                Vector512<long> wideLower3 = ((Vector512.WidenLower(sum3) * multipliers) + halves) >> shift;
                 wideLower3 = Vector512.Min(Vector512.Max(wideLower3, lowest), highest);
-                Vector512<long> wideUpper3 = ((Vector512.WidenUpper(code3) * multipliers) + halves) >> shift;
+                Vector512<long> wideUpper3 = ((Vector512.WidenUpper(sum3) * multipliers) + halves) >> shift;
                 wideUpper3 = Vector512.Min(Vector512.Max(wideUpper3, lowest), highest);
                 Vector512<int> steps0 = Vector512.Narrow(wideLower0, wideUpper0);
                 Vector512<int> steps1 = Vector512.Narrow(wideLower1, wideUpper1);
@@ -517,26 +517,26 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector256<int> code0 = Vector256.LoadUnsafe(ref source, i);
-                Vector256<int> code1 = Vector256.LoadUnsafe(ref source, i + 8);
-                Vector256<int> code2 = Vector256.LoadUnsafe(ref source, i + 16);
-                Vector256<int> code3 = Vector256.LoadUnsafe(ref source, i + 24);
+                Vector256<int> sum0 = Vector256.LoadUnsafe(ref source, i);
+                Vector256<int> sum1 = Vector256.LoadUnsafe(ref source, i + 8);
+                Vector256<int> sum2 = Vector256.LoadUnsafe(ref source, i + 16);
+                Vector256<int> sum3 = Vector256.LoadUnsafe(ref source, i + 24);
                 // 64 bits until the end: a rounded product may be far outside the range, which saturating last sees.
-                Vector256<long> wideLower0 = ((Vector256.WidenLower(code0) * multipliers) + halves) >> shift;
+                Vector256<long> wideLower0 = ((Vector256.WidenLower(sum0) * multipliers) + halves) >> shift;
                 wideLower0 = Vector256.Min(Vector256.Max(wideLower0, lowest), highest);
-                Vector256<long> wideUpper0 = ((Vector256.WidenUpper(code0) * multipliers) + halves) >> shift;
+                Vector256<long> wideUpper0 = ((Vector256.WidenUpper(sum0) * multipliers) + halves) >> shift;
                 wideUpper0 = Vector256.Min(Vector256.Max(wideUpper0, lowest), highest);
-                Vector256<long> wideLower1 = ((Vector256.WidenLower(code1) * multipliers) + halves) >> shift;
+                Vector256<long> wideLower1 = ((Vector256.WidenLower(sum1) * multipliers) + halves) >> shift;
                 wideLower1 = Vector256.Min(Vector256.Max(wideLower1, lowest), highest);
-                Vector256<long> wideUpper1 = ((Vector256.WidenUpper(code1) * multipliers) + halves) >> shift;
+                Vector256<long> wideUpper1 = ((Vector256.WidenUpper(sum1) * multipliers) + halves) >> shift;
                 wideUpper1 = Vector256.Min(Vector256.Max(wideUpper1, lowest), highest);
-                Vector256<long> wideLower2 = ((Vector256.WidenLower(code2) * multipliers) + halves) >> shift;
+                Vector256<long> wideLower2 = ((Vector256.WidenLower(sum2) * multipliers) + halves) >> shift;
                 wideLower2 = Vector256.Min(Vector256.Max(wideLower2, lowest), highest);
-                Vector256<long> wideUpper2 = ((Vector256.WidenUpper(code2) * multipliers) + halves) >> shift;
+                Vector256<long> wideUpper2 = ((Vector256.WidenUpper(sum2) * multipliers) + halves) >> shift;
                 wideUpper2 = Vector256.Min(Vector256.Max(wideUpper2, lowest), highest);
-                Vector256<long> wideLower3 = ((Vector256.WidenLower(code3) * multipliers) + halves) >> shift;
+                Vector256<long> wideLower3 = ((Vector256.WidenLower(sum3) * multipliers) + halves) >> shift;
                 wideLower3 = Vector256.Min(Vector256.Max(wideLower3, lowest), highest);
-                Vector256<long> wideUpper3 = ((Vector256.WidenUpper(code3) * multipliers) + halves) >> shift;
+                Vector256<long> wideUpper3 = ((Vector256.WidenUpper(sum3) * multipliers) + halves) >> shift;
                 wideUpper3 = Vector256.Min(Vector256.Max(wideUpper3, lowest), highest);
                 Vector256<int> steps0 = Vector256.Narrow(wideLower0, wideUpper0);
                 Vector256<int> steps1 = Vector256.Narrow(wideLower1, wideUpper1);
@@ -572,26 +572,26 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<int> code0 = Vector128.LoadUnsafe(ref source, i);
-                Vector128<int> code1 = Vector128.LoadUnsafe(ref source, i + 4);
-                Vector128<int> code2 = Vector128.LoadUnsafe(ref source, i + 8);
-                Vector128<int> code3 = Vector128.LoadUnsafe(ref source, i + 12);
+                Vector128<int> sum0 = Vector128.LoadUnsafe(ref source, i);
+                Vector128<int> sum1 = Vector128.LoadUnsafe(ref source, i + 4);
+                Vector128<int> sum2 = Vector128.LoadUnsafe(ref source, i + 8);
+                Vector128<int> sum3 = Vector128.LoadUnsafe(ref source, i + 12);
                 // 64 bits until the end: a rounded product may be far outside the range, which saturating last sees.
-                Vector128<long> wideLower0 = ((Vector128.WidenLower(code0) * multipliers) + halves) >> shift;
+                Vector128<long> wideLower0 = ((Vector128.WidenLower(sum0) * multipliers) + halves) >> shift;
                 wideLower0 = Vector128.Min(Vector128.Max(wideLower0, lowest), highest);
-                Vector128<long> wideUpper0 = ((Vector128.WidenUpper(code0) * multipliers) + halves) >> shift;
+                Vector128<long> wideUpper0 = ((Vector128.WidenUpper(sum0) * multipliers) + halves) >> shift;
                 wideUpper0 = Vector128.Min(Vector128.Max(wideUpper0, lowest), highest);
-                Vector128<long> wideLower1 = ((Vector128.WidenLower(code1) * multipliers) + halves) >> shift;
+                Vector128<long> wideLower1 = ((Vector128.WidenLower(sum1) * multipliers) + halves) >> shift;
                 wideLower1 = Vector128.Min(Vector128.Max(wideLower1, lowest), highest);
-                Vector128<long> wideUpper1 = ((Vector128.WidenUpper(code1) * multipliers) + halves) >> shift;
+                Vector128<long> wideUpper1 = ((Vector128.WidenUpper(sum1) * multipliers) + halves) >> shift;
                 wideUpper1 = Vector128.Min(Vector128.Max(wideUpper1, lowest), highest);
-                Vector128<long> wideLower2 = ((Vector128.WidenLower(code2) * multipliers) + halves) >> shift;
+                Vector128<long> wideLower2 = ((Vector128.WidenLower(sum2) * multipliers) + halves) >> shift;
                 wideLower2 = Vector128.Min(Vector128.Max(wideLower2, lowest), highest);
-                Vector128<long> wideUpper2 = ((Vector128.WidenUpper(code2) * multipliers) + halves) >> shift;
+                Vector128<long> wideUpper2 = ((Vector128.WidenUpper(sum2) * multipliers) + halves) >> shift;
                 wideUpper2 = Vector128.Min(Vector128.Max(wideUpper2, lowest), highest);
-                Vector128<long> wideLower3 = ((Vector128.WidenLower(code3) * multipliers) + halves) >> shift;
+                Vector128<long> wideLower3 = ((Vector128.WidenLower(sum3) * multipliers) + halves) >> shift;
                 wideLower3 = Vector128.Min(Vector128.Max(wideLower3, lowest), highest);
-                Vector128<long> wideUpper3 = ((Vector128.WidenUpper(code3) * multipliers) + halves) >> shift;
+                Vector128<long> wideUpper3 = ((Vector128.WidenUpper(sum3) * multipliers) + halves) >> shift;
                 wideUpper3 = Vector128.Min(Vector128.Max(wideUpper3, lowest), highest);
                 Vector128<int> steps0 = Vector128.Narrow(wideLower0, wideUpper0);
                 Vector128<int> steps1 = Vector128.Narrow(wideLower1, wideUpper1);
@@ -627,11 +627,11 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<int> code = Vector128.LoadUnsafe(ref source, i);
+                Vector128<int> sum = Vector128.LoadUnsafe(ref source, i);
                 // 64 bits until the end: a rounded product may be far outside the range, which saturating last sees.
-                Vector128<long> wideLower0 = ((Vector128.WidenLower(code) * multipliers) + halves) >> shift;
+                Vector128<long> wideLower0 = ((Vector128.WidenLower(sum) * multipliers) + halves) >> shift;
                 wideLower0 = Vector128.Min(Vector128.Max(wideLower0, lowest), highest);
-                Vector128<long> wideUpper0 = ((Vector128.WidenUpper(code) * multipliers) + halves) >> shift;
+                Vector128<long> wideUpper0 = ((Vector128.WidenUpper(sum) * multipliers) + halves) >> shift;
                 wideUpper0 = Vector128.Min(Vector128.Max(wideUpper0, lowest), highest);
                 Vector128<int> steps = Vector128.Narrow(wideLower0, wideUpper0);
                 Vector128<int> result = steps + zeroPoints;

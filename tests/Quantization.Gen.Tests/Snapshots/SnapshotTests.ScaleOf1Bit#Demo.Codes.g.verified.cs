@@ -174,7 +174,7 @@ namespace Quantization.Generated
         internal static void Quantize(ref float source, ref sbyte destination, nuint length, float scale)
         {
             // What is too large for the caches is written past them: its lines need not be read first.
-            if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(sbyte)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)) && FusedQuotient.IsExact(scale))
+            if (length >= Streaming.LeastBytes / (sizeof(float) + sizeof(sbyte)) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
             {
                 Streaming.Run<QuantizeStreaming, float, sbyte, float>(ref source, ref destination, length, scale);
                 return;
@@ -185,15 +185,13 @@ namespace Quantization.Generated
 
         private static void QuantizeCached(ref float source, ref sbyte destination, nuint length, float scale)
         {
-            // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(scale);
-            if (ordinary && Avx512BW.IsSupported && length >= 64)
+            if (Avx512BW.IsSupported && length >= 64)
             {
                 QuantizeAvx512<CachedStore>(ref source, ref destination, length, scale);
                 return;
             }
 
-            if (ordinary && Avx2.IsSupported && Fma.IsSupported && length >= 32)
+            if (Avx2.IsSupported && Fma.IsSupported && length >= 32)
             {
                 QuantizeAvx2<CachedStore>(ref source, ref destination, length, scale);
                 return;
@@ -616,18 +614,16 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void QuantizePacked(ref float source, ref byte destination, nuint length, float scale)
         {
-            // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
-            bool ordinary = FusedQuotient.IsExact(scale);
             // Eight codes are whole bytes; those of a last byte that is not full are taken one by one.
             nuint whole = length & ~(nuint)7;
-            if (ordinary && Avx512Vbmi.IsSupported && Avx512BW.IsSupported && whole >= 64) QuantizePackedAvx512Vbmi(ref source, ref destination, whole, scale);
-            else if (ordinary && Avx512BW.IsSupported && whole >= 64) QuantizePackedAvx512(ref source, ref destination, whole, scale);
-            else if (ordinary && Avx2.IsSupported && Fma.IsSupported && whole >= 32) QuantizePackedAvx2(ref source, ref destination, whole, scale);
+            if (Avx512Vbmi.IsSupported && Avx512BW.IsSupported && whole >= 64) QuantizePackedAvx512Vbmi(ref source, ref destination, whole, scale);
+            else if (Avx512BW.IsSupported && whole >= 64) QuantizePackedAvx512(ref source, ref destination, whole, scale);
+            else if (Avx2.IsSupported && Fma.IsSupported && whole >= 32) QuantizePackedAvx2(ref source, ref destination, whole, scale);
             else if (Vector128.IsHardwareAccelerated && whole >= 16) QuantizePackedVector128(ref source, ref destination, whole, scale);
             else if (Vector128.IsHardwareAccelerated && whole >= 8) QuantizePackedVector128Short(ref source, ref destination, whole, scale);
             else whole = 0;
 
-            if (whole < length) QuantizePackedScalar(ref Unsafe.Add(ref source, whole), ref Unsafe.Add(ref destination, whole / 8 * 1), length - whole, scale);
+            if (whole < length) QuantizePackedScalar(ref Unsafe.Add(ref source, whole), ref Unsafe.Add(ref destination, whole / 8), length - whole, scale);
         }
 
         /// <summary>Quantizes 64 elements a step; <paramref name="length"/> is at least one step.</summary>
@@ -641,7 +637,7 @@ namespace Quantization.Generated
             Vector512<byte> pairWeights = Vector512.Create((ushort)513).AsByte();
             // 1 and 2^2; 16 times as much for every second four, which begin in the middle of a byte.
             Vector512<short> fourWeights = Vector512.Create(262145, 262145, 262145, 262145, 4194320, 4194320, 4194320, 4194320, 262145, 262145, 262145, 262145, 4194320, 4194320, 4194320, 4194320).AsInt16();
-            // The containers' bytes in the order of the stream; its last ones are there twice where it is written in two pieces.
+            // The containers' bytes in the order of the stream.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 32, 4, 36, 8, 40, 12, 44, 0, 0, 0, 0, 0, 0, 0, 0,
                 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -687,9 +683,9 @@ namespace Quantization.Generated
                 Vector512<sbyte> codes = Avx512BW.PackSignedSaturate(half0, half1);
                 // The sign's bit: 1 for the code +1, 0 for −1.
                 Vector512<sbyte> field = Vector512.Max(codes, Vector512<sbyte>.Zero);
-                nuint at = i / 8 * 1;
+                nuint at = i / 8;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field.AsSByte());
+                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field);
                 Vector512<int> fours = Avx512BW.MultiplyAddAdjacent(pairs, fourWeights);
                 Vector512<byte> grouped = fours.AsByte();
                 Vector512<byte> joined = Avx512Vbmi.PermuteVar64x8(grouped, order) | Avx512Vbmi.PermuteVar64x8(grouped, orderOfShared);
@@ -714,7 +710,7 @@ namespace Quantization.Generated
             Vector512<short> fourWeights = Vector512.Create(262145, 262145, 262145, 262145, 4194320, 4194320, 4194320, 4194320, 262145, 262145, 262145, 262145, 4194320, 4194320, 4194320, 4194320).AsInt16();
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 8, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
                 0, 8, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
@@ -760,9 +756,9 @@ namespace Quantization.Generated
                 Vector512<sbyte> codes = Avx512BW.PackSignedSaturate(half0, half1);
                 // The sign's bit: 1 for the code +1, 0 for −1.
                 Vector512<sbyte> field = Vector512.Max(codes, Vector512<sbyte>.Zero);
-                nuint at = i / 8 * 1;
+                nuint at = i / 8;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field.AsSByte());
+                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field);
                 Vector512<int> fours = Avx512BW.MultiplyAddAdjacent(pairs, fourWeights);
                 Vector512<byte> ordered = Avx512F.PermuteVar16x32(fours.AsInt32(), groups).AsByte();
                 Vector512<byte> joined = Avx512BW.Shuffle(ordered, order) | Avx512BW.Shuffle(ordered, orderOfShared);
@@ -790,7 +786,7 @@ namespace Quantization.Generated
             Vector256<short> fourWeights = Vector256.Create(262145, 262145, 262145, 262145, 4194320, 4194320, 4194320, 4194320).AsInt16();
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up.
             Vector256<byte> order = Vector256.Create(
                 (byte)0, 8, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
                 0, 8, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128);
@@ -832,9 +828,9 @@ namespace Quantization.Generated
                 Vector256<sbyte> codes = Avx2.PackSignedSaturate(half0, half1);
                 // The sign's bit: 1 for the code +1, 0 for −1.
                 Vector256<sbyte> field = Vector256.Max(codes, Vector256<sbyte>.Zero);
-                nuint at = i / 8 * 1;
+                nuint at = i / 8;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector256<short> pairs = Avx2.MultiplyAddAdjacent(pairWeights, field.AsSByte());
+                Vector256<short> pairs = Avx2.MultiplyAddAdjacent(pairWeights, field);
                 Vector256<int> fours = Avx2.MultiplyAddAdjacent(pairs, fourWeights);
                 Vector256<byte> ordered = Avx2.PermuteVar8x32(fours.AsInt32(), groups).AsByte();
                 Vector256<byte> joined = Avx2.Shuffle(ordered, order) | Avx2.Shuffle(ordered, orderOfShared);
@@ -888,7 +884,7 @@ namespace Quantization.Generated
                 Vector128<sbyte> codes = Vector128.NarrowWithSaturation(half0, half1);
                 // The sign's bit: 1 for the code +1, 0 for −1.
                 Vector128<sbyte> field = Vector128.Max(codes, Vector128<sbyte>.Zero);
-                nuint at = i / 8 * 1;
+                nuint at = i / 8;
                 // Neighbours are brought together, in pairs, pairs of pairs and so on, until each lane holds bits that follow one another.
                 Vector128<ulong> pairs = (field.AsUInt64() & Vector128.Create(0x0001000100010001ul)) | ((field.AsUInt64() >> 7) & Vector128.Create(0x0002000200020002ul));
                 Vector128<ulong> fours = (pairs & Vector128.Create(0x0000000300000003ul)) | ((pairs >> 14) & Vector128.Create(0x0000000C0000000Cul));
@@ -935,7 +931,7 @@ namespace Quantization.Generated
                 Vector128<sbyte> codes = Vector128.NarrowWithSaturation(half, half);
                 // The sign's bit: 1 for the code +1, 0 for −1.
                 Vector128<sbyte> field = Vector128.Max(codes, Vector128<sbyte>.Zero);
-                nuint at = i / 8 * 1;
+                nuint at = i / 8;
                 // Neighbours are brought together, in pairs, pairs of pairs and so on, until each lane holds bits that follow one another.
                 Vector128<ulong> pairs = (field.AsUInt64() & Vector128.Create(0x0001000100010001ul)) | ((field.AsUInt64() >> 7) & Vector128.Create(0x0002000200020002ul));
                 Vector128<ulong> fours = (pairs & Vector128.Create(0x0000000300000003ul)) | ((pairs >> 14) & Vector128.Create(0x0000000C0000000Cul));
@@ -956,6 +952,7 @@ namespace Quantization.Generated
             {
                 writer.Add(PackedCodes.EncodeSign(QuantizeElement(Unsafe.Add(ref source, i), scale)));
             }
+
             writer.Finish();
         }
     }

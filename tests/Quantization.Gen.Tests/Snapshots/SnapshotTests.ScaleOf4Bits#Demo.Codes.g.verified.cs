@@ -1179,7 +1179,7 @@ namespace Quantization.Generated
             Vector512<byte> pairWeights = Vector512.Create((ushort)4097).AsByte();
             // 1 and 2^8.
             Vector512<short> fourWeights = Vector512.Create(16777217).AsInt16();
-            // The containers' bytes in the order of the stream; its last ones are there twice where it is written in two pieces.
+            // The containers' bytes in the order of the stream.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 1, 16, 17, 32, 33, 48, 49, 4, 5, 20, 21, 36, 37, 52, 53,
                 8, 9, 24, 25, 40, 41, 56, 57, 12, 13, 28, 29, 44, 45, 60, 61,
@@ -1234,7 +1234,7 @@ namespace Quantization.Generated
                 Vector512<sbyte> field = clipped & mask;
                 nuint at = i / 8 * 4;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field.AsSByte());
+                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field);
                 Vector512<int> fours = Avx512BW.MultiplyAddAdjacent(pairs, fourWeights);
                 Vector512<byte> grouped = fours.AsByte();
                 Vector512<byte> joined = Avx512Vbmi.PermuteVar64x8(grouped, order);
@@ -1263,7 +1263,7 @@ namespace Quantization.Generated
             Vector512<short> fourWeights = Vector512.Create(16777217).AsInt16();
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128,
                 0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128,
@@ -1318,7 +1318,7 @@ namespace Quantization.Generated
                 Vector512<sbyte> field = clipped & mask;
                 nuint at = i / 8 * 4;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field.AsSByte());
+                Vector512<short> pairs = Avx512BW.MultiplyAddAdjacent(pairWeights, field);
                 Vector512<int> fours = Avx512BW.MultiplyAddAdjacent(pairs, fourWeights);
                 Vector512<byte> ordered = Avx512F.PermuteVar16x32(fours.AsInt32(), groups).AsByte();
                 Vector512<byte> joined = Avx512BW.Shuffle(ordered, order);
@@ -1350,7 +1350,7 @@ namespace Quantization.Generated
             Vector256<short> fourWeights = Vector256.Create(16777217).AsInt16();
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up.
             Vector256<byte> order = Vector256.Create(
                 (byte)0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128,
                 0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128);
@@ -1403,7 +1403,7 @@ namespace Quantization.Generated
                 Vector256<sbyte> field = clipped & mask;
                 nuint at = i / 8 * 4;
                 // Four codes at a time are brought together, each next to the one before it.
-                Vector256<short> pairs = Avx2.MultiplyAddAdjacent(pairWeights, field.AsSByte());
+                Vector256<short> pairs = Avx2.MultiplyAddAdjacent(pairWeights, field);
                 Vector256<int> fours = Avx2.MultiplyAddAdjacent(pairs, fourWeights);
                 Vector256<byte> ordered = Avx2.PermuteVar8x32(fours.AsInt32(), groups).AsByte();
                 Vector256<byte> joined = Avx2.Shuffle(ordered, order);
@@ -1535,6 +1535,7 @@ namespace Quantization.Generated
             {
                 writer.Add(PackedCodes.Encode(QuantizeElement(Unsafe.Add(ref source, i), scale), 4));
             }
+
             writer.Finish();
         }
 
@@ -1802,7 +1803,7 @@ namespace Quantization.Generated
             Vector512<byte> pairWeights = Vector512.Create((ushort)4097).AsByte();
             // 1 and 2^8.
             Vector512<short> fourWeights = Vector512.Create(16777217).AsInt16();
-            // The containers' bytes in the order of the stream; its last ones are there twice where it is written in two pieces.
+            // The containers' bytes in the order of the stream.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 1, 16, 17, 32, 33, 48, 49, 4, 5, 20, 21, 36, 37, 52, 53,
                 8, 9, 24, 25, 40, 41, 56, 57, 12, 13, 28, 29, 44, 45, 60, 61,
@@ -1851,7 +1852,7 @@ namespace Quantization.Generated
             Vector512<short> fourWeights = Vector512.Create(16777217).AsInt16();
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up.
             Vector512<byte> order = Vector512.Create(
                 (byte)0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128,
                 0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128,
@@ -1903,7 +1904,7 @@ namespace Quantization.Generated
             Vector256<short> fourWeights = Vector256.Create(16777217).AsInt16();
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
-            // Within each part the containers' bytes close up; its last ones are there twice where it is written in two pieces.
+            // Within each part the containers' bytes close up.
             Vector256<byte> order = Vector256.Create(
                 (byte)0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128,
                 0, 1, 4, 5, 8, 9, 12, 13, 128, 128, 128, 128, 128, 128, 128, 128);
@@ -2019,6 +2020,7 @@ namespace Quantization.Generated
             {
                 writer.Add(PackedCodes.Encode(Unsafe.Add(ref source, i), 4));
             }
+
             writer.Finish();
         }
 

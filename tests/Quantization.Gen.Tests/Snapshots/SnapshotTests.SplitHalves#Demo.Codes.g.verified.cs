@@ -625,10 +625,10 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector256<int> code0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i)))).AsByte());
-                Vector256<int> code1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 8)))).AsByte());
-                Vector256<int> code2 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 16)))).AsByte());
-                Vector256<int> code3 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 24)))).AsByte());
+                Vector256<int> code0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i))).AsByte());
+                Vector256<int> code1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 8))).AsByte());
+                Vector256<int> code2 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 16))).AsByte());
+                Vector256<int> code3 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 24))).AsByte());
                 Vector256<int> steps0 = code0 - zeroPoints;
                 Vector256<int> steps1 = code1 - zeroPoints;
                 Vector256<int> steps2 = code2 - zeroPoints;
@@ -706,7 +706,7 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<int> code = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i)))).AsByte())).AsInt32();
+                Vector128<int> code = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, i))).AsByte())).AsInt32();
                 Vector128<int> steps = code - zeroPoints;
                 Vector128<float> real = Vector128.ConvertToSingle(steps);
                 Vector128<float> scaled = real * scales;
@@ -754,7 +754,6 @@ namespace Quantization.Generated
             if (ordinary && Avx512BW.IsSupported && whole >= 64) QuantizePackedAvx512(ref source, ref destination, whole, scale, zeroPoint);
             else if (ordinary && Avx2.IsSupported && Fma.IsSupported && whole >= 32) QuantizePackedAvx2(ref source, ref destination, whole, scale, zeroPoint);
             else if (Vector128.IsHardwareAccelerated && whole >= 16) QuantizePackedVector128(ref source, ref destination, whole, scale, zeroPoint);
-            else if (Vector128.IsHardwareAccelerated && whole >= 8) QuantizePackedVector128Short(ref source, ref destination, whole, scale, zeroPoint);
             else whole = 0;
 
             if (whole < length) QuantizePackedScalar(ref Unsafe.Add(ref source, whole), ref Unsafe.Add(ref destination, whole / 2), length - whole, scale, zeroPoint);
@@ -984,57 +983,6 @@ namespace Quantization.Generated
             while (i < last);
         }
 
-        /// <summary>Quantizes 8 elements a step; <paramref name="length"/> is at least one step.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void QuantizePackedVector128Short(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
-        {
-            Vector128<float> forNaN = Vector128<float>.Zero;
-            Vector128<float> scales = Vector128.Create(scale);
-            Vector128<float> highest = Vector128.Create((float)(15 - zeroPoint));
-            Vector128<int> lowestSteps = Vector128.Create(0 - zeroPoint);
-            Vector128<int> zeroPoints = Vector128.Create(zeroPoint);
-            Vector128<int> lowNibble = Vector128.Create(15);
-            nuint last = length - 8;
-            // The last step comes first; it may overlap the one before it, and what both write is the same.
-            nuint i = last;
-            nuint next = 0;
-            do
-            {
-                // Byte p of split halves holds element p and the one 16 further, behind the high codes of whole blocks before it.
-                nuint at = i / 2;
-                nuint low = at + (at & ~(nuint)15);
-                Vector128<float> x0 = Vector128.LoadUnsafe(ref source, low);
-                Vector128<float> x1 = Vector128.LoadUnsafe(ref source, low + 16);
-                // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
-                Vector128<float> sum = x0 + x1;
-                if (!Vector128.EqualsAll(sum, sum))
-                {
-                    x0 = Vector128.ConditionalSelect(Vector128.Equals(x0, x0), x0, forNaN);
-                    x1 = Vector128.ConditionalSelect(Vector128.Equals(x1, x1), x1, forNaN);
-                }
-
-                Vector128<float> quotient0 = x0 / scales;
-                Vector128<float> quotient1 = x1 / scales;
-                // No lower bound in float: what is far below converts to the lowest integer, and the integers are bounded.
-                Vector128<float> bounded0 = Vector128.MinNative(quotient0, highest);
-                Vector128<float> bounded1 = Vector128.MinNative(quotient1, highest);
-                Vector128<int> steps0 = Vector128Primitives.ToInt32NearestEven(bounded0);
-                Vector128<int> steps1 = Vector128Primitives.ToInt32NearestEven(bounded1);
-                Vector128<int> saturated0 = Vector128.Max(steps0, lowestSteps);
-                Vector128<int> saturated1 = Vector128.Max(steps1, lowestSteps);
-                Vector128<int> shifted0 = saturated0 + zeroPoints;
-                Vector128<int> shifted1 = saturated1 + zeroPoints;
-                Vector128<int> pair = (shifted0 & lowNibble) | ((shifted1 & lowNibble) << 4);
-                Vector128<short> words = Vector128.NarrowWithSaturation(pair, pair);
-                Vector128<byte> packed = Vector128Primitives.NarrowToBytes(words, words);
-                Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, at), packed.AsUInt32().ToScalar());
-
-                i = next;
-                next += 8;
-            }
-            while (i < last);
-        }
-
         private static void QuantizePackedScalar(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             for (nuint i = 0; i < length; i++)
@@ -1063,7 +1011,6 @@ namespace Quantization.Generated
             if (Avx512BW.IsSupported && whole >= 64) DequantizePackedAvx512<CachedStore>(ref source, ref destination, whole, scale, zeroPoint);
             else if (Avx2.IsSupported && Fma.IsSupported && whole >= 32) DequantizePackedAvx2<CachedStore>(ref source, ref destination, whole, scale, zeroPoint);
             else if (Vector128.IsHardwareAccelerated && whole >= 16) DequantizePackedVector128(ref source, ref destination, whole, scale, zeroPoint);
-            else if (Vector128.IsHardwareAccelerated && whole >= 8) DequantizePackedVector128Short(ref source, ref destination, whole, scale, zeroPoint);
             else whole = 0;
 
             if (whole < length) DequantizePackedScalar(ref Unsafe.Add(ref source, whole / 2), ref Unsafe.Add(ref destination, whole), length - whole, scale, zeroPoint);
@@ -1132,8 +1079,8 @@ namespace Quantization.Generated
                 // Byte p of split halves holds element p and the one 16 further, behind the high codes of whole blocks before it.
                 nuint at = i / 2;
                 nuint low = at + (at & ~(nuint)15);
-                Vector256<int> pair0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, at)))).AsByte());
-                Vector256<int> pair1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, at + 8)))).AsByte());
+                Vector256<int> pair0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, at))).AsByte());
+                Vector256<int> pair1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, at + 8))).AsByte());
                 Vector256<int> code0 = pair0 & lowNibble;
                 Vector256<int> code1 = pair1 & lowNibble;
                 Vector256<int> code2 = pair0 >> 4;
@@ -1177,8 +1124,8 @@ namespace Quantization.Generated
                 // Byte p of split halves holds element p and the one 16 further, behind the high codes of whole blocks before it.
                 nuint at = i / 2;
                 nuint low = at + (at & ~(nuint)15);
-                Vector128<int> pair0 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, at)))).AsByte())).AsInt32();
-                Vector128<int> pair1 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, at + 4)))).AsByte())).AsInt32();
+                Vector128<int> pair0 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, at))).AsByte())).AsInt32();
+                Vector128<int> pair1 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, at + 4))).AsByte())).AsInt32();
                 Vector128<int> code0 = pair0 & lowNibble;
                 Vector128<int> code1 = pair1 & lowNibble;
                 Vector128<int> code2 = pair0 >> 4;
@@ -1202,40 +1149,6 @@ namespace Quantization.Generated
 
                 i = next;
                 next += 16;
-            }
-            while (i < last);
-        }
-
-        /// <summary>Dequantizes 8 elements a step; <paramref name="length"/> is at least one step.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void DequantizePackedVector128Short(ref byte source, ref float destination, nuint length, float scale, int zeroPoint)
-        {
-            Vector128<int> lowNibble = Vector128.Create(15);
-            Vector128<int> zeroPoints = Vector128.Create(zeroPoint);
-            Vector128<float> scales = Vector128.Create(scale);
-            nuint last = length - 8;
-            // The last step comes first; it may overlap the one before it, and what both write is the same.
-            nuint i = last;
-            nuint next = 0;
-            do
-            {
-                // Byte p of split halves holds element p and the one 16 further, behind the high codes of whole blocks before it.
-                nuint at = i / 2;
-                nuint low = at + (at & ~(nuint)15);
-                Vector128<int> pair = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, at)))).AsByte())).AsInt32();
-                Vector128<int> code0 = pair & lowNibble;
-                Vector128<int> code1 = pair >> 4;
-                Vector128<int> steps0 = code0 - zeroPoints;
-                Vector128<int> steps1 = code1 - zeroPoints;
-                Vector128<float> real0 = Vector128.ConvertToSingle(steps0);
-                Vector128<float> real1 = Vector128.ConvertToSingle(steps1);
-                Vector128<float> scaled0 = real0 * scales;
-                Vector128<float> scaled1 = real1 * scales;
-                scaled0.StoreUnsafe(ref destination, low);
-                scaled1.StoreUnsafe(ref destination, low + 16);
-
-                i = next;
-                next += 8;
             }
             while (i < last);
         }

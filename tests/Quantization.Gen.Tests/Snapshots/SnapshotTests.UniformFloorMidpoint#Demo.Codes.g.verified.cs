@@ -698,10 +698,10 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector256<int> code0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i)))).AsByte());
-                Vector256<int> code1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 8)))).AsByte());
-                Vector256<int> code2 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 16)))).AsByte());
-                Vector256<int> code3 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i + 24)))).AsByte());
+                Vector256<int> code0 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i))).AsByte());
+                Vector256<int> code1 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 8))).AsByte());
+                Vector256<int> code2 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 16))).AsByte());
+                Vector256<int> code3 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, i + 24))).AsByte());
                 Vector256<float> real0 = Vector256.ConvertToSingle(code0);
                 Vector256<float> real1 = Vector256.ConvertToSingle(code1);
                 Vector256<float> real2 = Vector256.ConvertToSingle(code2);
@@ -789,7 +789,7 @@ namespace Quantization.Generated
             nuint next = 0;
             do
             {
-                Vector128<int> code = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.As<byte, byte>(ref Unsafe.Add(ref source, i)))).AsByte())).AsInt32();
+                Vector128<int> code = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, i))).AsByte())).AsInt32();
                 Vector128<float> real = Vector128.ConvertToSingle(code);
                 Vector128<float> middle = real + halves;
                 Vector128<float> scaled = middle * scales;
