@@ -67,13 +67,13 @@ internal sealed class MemberWriter(QuantizerSpec spec, SourceWriter writer)
     /// <summary>What a kernel sees values or codes of a type as: halves are known by their bits.</summary>
     internal static string Unit(string type) => type.StartsWith("global::", StringComparison.Ordinal) ? "ushort" : type;
 
-    /// <summary>Writes the call of a kernel.</summary>
-    internal void Call(string kernel, string source, string destination, string length, string rest)
+    /// <summary>Writes the call of a kernel, whose number of elements is an argument unless the declaration fixes it.</summary>
+    internal void Call(string kernel, string source, string destination, string length, string rest, bool ofAnyLength = false)
     {
+        bool takesLength = ofAnyLength || spec.Length == 0;
         writer.Line($"{Kernels}.{kernel}(");
         writer.Line($"    {source},");
-        // A fixed number of elements is no argument.
-        writer.Line(spec.Length > 0 ? $"    {destination}{rest});" : $"    {destination},");
-        if (spec.Length == 0) writer.Line($"    {length}{rest});");
+        writer.Line(takesLength ? $"    {destination}," : $"    {destination}{rest});");
+        if (takesLength) writer.Line($"    {length}{rest});");
     }
 }

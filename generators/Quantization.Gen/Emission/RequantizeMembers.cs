@@ -33,7 +33,7 @@ internal sealed class RequantizeMembers(QuantizerSpec spec, MemberWriter members
         {
             writer.Line($"{MemberWriter.Guard}.RequireApart(source, destination);");
             Check();
-            members.Call(Name(fixedPoint), MemberWriter.Memory("source", "int", "int"), MemberWriter.Memory("destination", code, code), "(nuint)source.Length", Passed(fixedPoint));
+            members.Call(Name(fixedPoint), MemberWriter.Memory("source", "int", "int"), MemberWriter.Memory("destination", code, code), "(nuint)source.Length", Passed(fixedPoint), ofAnyLength: true);
         }
     }
 

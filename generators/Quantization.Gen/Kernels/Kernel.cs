@@ -49,10 +49,10 @@ internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, L
     /// Whether it has a way past the caches. What is written in pieces of a few bytes cannot be; random numbers take longer than memory
     /// does; and a number of elements that is fixed is small.
     /// </summary>
-    internal virtual bool Streams => Spec.Length == 0 && Destination.Group == 1 && !TakesRandom && !(Source is SplitHalvesLayout && Destination is CodeLayout);
+    internal virtual bool Streams => FixedLength == 0 && Destination.Group == 1 && !TakesRandom && !(Source is SplitHalvesLayout && Destination is CodeLayout);
 
     /// <summary>The number of elements of every call, or 0 for any.</summary>
-    internal int FixedLength => Spec.Length;
+    internal virtual int FixedLength => Spec.Length;
 
     /// <summary>The form in which it divides by the scale in a dialect, or null where it does not divide.</summary>
     internal virtual QuotientForm? Quotient(Dialect dialect) => null;

@@ -13,6 +13,9 @@ internal sealed class RequantizeKernel(QuantizerSpec spec, bool fixedPoint)
 
     internal override string Loaded => "sum";
 
+    // Sums are those of a layer's outputs, not the elements that a declaration fixes the number of.
+    internal override int FixedLength => 0;
+
     internal override string Element => Name + "Element";
 
     internal override IReadOnlyList<(string Type, string Name)> Arguments =>

@@ -128,6 +128,7 @@ namespace Quantization.Tests.Declarations.Storage;
 // Everything there is.
 [Quantizer(8, Affine, Kernels = QuantizerKernels.All)] public readonly partial struct Affine8All;
 [Quantizer(8, Scale, Kernels = QuantizerKernels.All)] public readonly partial struct Scale8All;
+[Quantizer(8, Affine, Kernels = QuantizerKernels.All, Length = 96)] public readonly partial struct Affine8AllOf96;
 [Quantizer(8, Uniform, Kernels = QuantizerKernels.All)] public readonly partial struct Uniform8All;
 [Quantizer(5, Affine, Kernels = QuantizerKernels.All, Target = typeof(int))] public readonly partial struct Affine5AllAsInt32;
 [Quantizer(16, Affine, Kernels = QuantizerKernels.All)] public readonly partial struct Affine16All;

@@ -21,7 +21,7 @@ public class ChannelTests
     private delegate void RandomDynamicOf<TIn, TOut, TParameters>(ReadOnlySpan<TIn> source, Span<TOut> destination, int rowLength, Span<TParameters> parameters, RandomSequence random);
 
     public static TheoryData<string> Names =>
-        [.. StorageSubjects.ByName.Values.Where(s => s.Attribute.Kernels == QuantizerKernels.All && s.Attribute.Scale == 0f).Select(s => s.Type.Name)];
+        [.. StorageSubjects.ByName.Values.Where(s => s.Attribute is { Kernels: QuantizerKernels.All, Scale: 0f, Length: 0 }).Select(s => s.Type.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -75,6 +75,30 @@ public class ChannelTests
         Affine8All.QuantizeRows([], [], 0, []);
         Affine8All.QuantizeColumns([], [], []);
         Affine8All.QuantizeDynamic([], [], 3, []);
+    }
+
+    [Fact]
+    public void Rows_of_a_fixed_length()
+    {
+        const int Rows = 5, Length = 96;
+        float[] values = StorageInputs.Values<float>(new GenericQuantizer(new QuantizerOptions(8, QuantizationScheme.Affine)), new AffineParameters(0.1f, 100), Rows * Length, 3);
+        AffineParameters[] parameters = [.. Enumerable.Range(0, Rows).Select(row => new AffineParameters(0.1f + row, 50 * row))], found = new AffineParameters[Rows], expectedFound = new AffineParameters[Rows];
+        byte[] expected = new byte[values.Length], actual = new byte[values.Length];
+        Affine8All.QuantizeRows(values, expected, Length, parameters);
+        Affine8AllOf96.QuantizeRows(values, actual, Length, parameters);
+        Assert.Equal(expected, actual);
+        Affine8All.QuantizeDynamic(values, expected, Length, expectedFound);
+        Affine8AllOf96.QuantizeDynamic(values, actual, Length, found);
+        Assert.Equal(expected, actual);
+        Assert.Equal(expectedFound, found);
+        // Columns are not what the number is of.
+        AffineParameters[] columns = [.. Enumerable.Range(0, 48).Select(column => new AffineParameters(0.1f + column, column))];
+        Affine8All.QuantizeColumns(values, expected, columns);
+        Affine8AllOf96.QuantizeColumns(values, actual, columns);
+        Assert.Equal(expected, actual);
+        AffineParameters[] ofHalves = [.. parameters, .. parameters];
+        Assert.Equal("source", Assert.Throws<ArgumentException>(() => Affine8AllOf96.QuantizeRows(values, actual, Length / 2, ofHalves)).ParamName);
+        Assert.Throws<ArgumentException>(() => Affine8AllOf96.QuantizeDynamic(values, actual, Length / 2, ofHalves));
     }
 
     private readonly struct ChannelCheck : IStorageCheck

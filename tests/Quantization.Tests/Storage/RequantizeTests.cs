@@ -26,6 +26,10 @@ public class RequantizeTests
                 affine.Requantize<byte>(sums, expected, multiplier, zeroPoint);
                 Affine8All.Requantize(sums, actual, multiplier, zeroPoint);
                 Assert.Equal(expected, actual);
+                // However many elements the other methods of a declaration take.
+                actual.AsSpan().Clear();
+                Affine8AllOf96.Requantize(sums, actual, multiplier, zeroPoint);
+                Assert.Equal(expected, actual);
                 seven.Requantize<byte>(sums, expected, multiplier, zeroPoint);
                 Affine7AllFloor.Requantize(sums, actual, multiplier, zeroPoint);
                 Assert.Equal(expected, actual);
