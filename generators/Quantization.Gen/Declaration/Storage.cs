@@ -8,6 +8,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
 {
     private const int DefaultBlockSize = 32;
     private const int MostBlockSize = 4096;
+    private const int MostLength = 1 << 20;
 
     /// <summary>The kernels that a format, which has no packed codes, has as well, and that channels have.</summary>
     private const QuantizerKernels OfValues = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize;
@@ -16,7 +17,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
     internal static Storage Resolve(QuantizerArguments arguments, List<Problem> problems)
     {
         if (arguments.Format is not null) CheckFormat(arguments, problems);
-        if (arguments.Length is < 0) problems.Add(Conflict(nameof(arguments.Length), $"{Text(arguments.Length.Value)} is no number of elements"));
+        if (arguments.Length is < 0 or > MostLength) problems.Add(Conflict(nameof(arguments.Length), $"a fixed number of elements is from 1 to {Text(MostLength)}, or 0 for any, not {Text(arguments.Length.Value)}"));
         CheckPacking(arguments, problems);
         return new Storage(
             SourceOf(arguments, problems),

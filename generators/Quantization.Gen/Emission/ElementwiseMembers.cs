@@ -57,7 +57,7 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
         writer.Line(GeneratedCode.Attribute);
         using (writer.Block($"public static void {name}(global::System.ReadOnlySpan<{source}> source, global::System.Span<{destination}> destination{members.Declared(rounds)})"))
         {
-            if (spec.Length > 0) writer.Line($"{MemberWriter.Guard}.RequireLength(source.Length, {Literal.Of(spec.Length)});");
+            if (spec.Length > 0) writer.Line($"{MemberWriter.Guard}.RequireLength(source.Length, {Literal.Of(spec.Length)}, \"source\");");
             writer.Line($"{MemberWriter.Guard}.{(inPlace ? "RequireInPlaceOrApart" : "RequireApart")}(source, destination);");
             members.RequireParameters();
             members.RequireNoNaN(rounds, "source");

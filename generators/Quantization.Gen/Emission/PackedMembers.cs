@@ -50,8 +50,14 @@ internal sealed class PackedMembers(QuantizerSpec spec, MemberWriter members, So
         writer.Line(GeneratedCode.Attribute);
         using (writer.Block("public static int GetPackedLength(int count)"))
         {
-            if (Splits) writer.Line($"{MemberWriter.Guard}.RequireBlocks(count, {Literal.Of(spec.BlockSize)});");
-            writer.Line($"return global::Quantization.Runtime.PackedCodes.GetLength(count, {Literal.Of(spec.Bits)});");
+            string length = $"global::Quantization.Runtime.PackedCodes.GetLength(count, {Literal.Of(spec.Bits)})";
+            if (Splits)
+            {
+                writer.Line($"int length = {length};");
+                writer.Line($"{MemberWriter.Guard}.RequireBlocks(count, {Literal.Of(spec.BlockSize)});");
+            }
+
+            writer.Line($"return {(Splits ? "length" : length)};");
         }
     }
 
@@ -181,7 +187,7 @@ internal sealed class PackedMembers(QuantizerSpec spec, MemberWriter members, So
 
     private void RequireLength(string count)
     {
-        if (spec.Length > 0) writer.Line($"{MemberWriter.Guard}.RequireLength({count}, {Literal.Of(spec.Length)});");
+        if (spec.Length > 0) writer.Line($"{MemberWriter.Guard}.RequireLength({count}, {Literal.Of(spec.Length)}, \"{count.Split('.')[0]}\");");
     }
 
     private static string Bytes(string span, string type) => type == "byte" ? span : $"global::System.Runtime.InteropServices.MemoryMarshal.AsBytes({span})";

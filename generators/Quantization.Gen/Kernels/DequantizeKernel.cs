@@ -24,7 +24,7 @@ internal sealed class DequantizeKernel(QuantizerSpec spec, string name, Layout c
         if (Parameters.ZeroPoint is { } zeroPoint)
         {
             string zeroPoints = dialect.Broadcast(body, ElementKind.Int32, "zeroPoints", zeroPoint);
-            steps = body.Each(loaded, "steps", ElementKind.Int32, x => $"{x} - {zeroPoints}");
+            steps = body.Each(loaded, "steps", ElementKind.Int32, x => dialect.Lanes > 1 ? $"{x} - {zeroPoints}" : $"unchecked({x} - {zeroPoints})");
         }
 
         dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).ToValues(steps), Destination.Unit, Order());

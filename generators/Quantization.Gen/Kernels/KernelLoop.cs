@@ -21,7 +21,7 @@ internal sealed class KernelLoop(Kernel kernel, SourceWriter writer)
     /// <summary>Writes the method of a dialect.</summary>
     internal void Write(Dialect dialect)
     {
-        if (kernel.FixedLength > 0 && (Whole + dialect.Step - 1) / dialect.Step <= MostUnrolled) WriteUnrolled(dialect);
+        if (kernel.FixedLength > 0 && Whole <= MostUnrolled * dialect.Step) WriteUnrolled(dialect);
         else WriteLoop(dialect);
     }
 

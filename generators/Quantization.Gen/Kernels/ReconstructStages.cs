@@ -9,7 +9,13 @@ internal sealed class ReconstructStages(QuantizerSpec spec, ParameterNames param
     internal Columns ToValues(Columns steps)
     {
         ElementKind real = parameters.Real;
-        if (spec.HasSignCodes && real == ElementKind.Float32)
+        if (spec.HasSignCodes && real == ElementKind.Float64)
+        {
+            string one = dialect.Broadcast(body, ElementKind.Int32, "oneStep", "1");
+            body.Comment("The sign of a code, whatever it is otherwise.");
+            steps = body.Each(steps, "signOfCode", ElementKind.Int32, x => $"({x} >> 31) | {one}");
+        }
+        else if (spec.HasSignCodes)
         {
             string magnitudes = dialect.Broadcast(body, real, "scales", parameters.Scale);
             return body.Each(steps, "signed", real, x => dialect.WithSign(body, magnitudes, x));

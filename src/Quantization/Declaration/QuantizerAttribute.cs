@@ -52,7 +52,8 @@ public sealed class QuantizerAttribute : Attribute
 
     /// <summary>
     /// The number of elements of every call, such as the dimension of an embedding: the kernels are then written without a loop up to
-    /// 12 steps of an instruction set (768 elements with AVX-512, 384 with AVX2, 192 with 128 bits), and with a constant number of turns beyond. 0, the default, is any number.
+    /// 12 steps of an instruction set (768 elements with AVX-512, 384 with AVX2, 192 with 128 bits), and with a constant number of turns beyond. At most
+    /// 1,048,576; 0, the default, is any number.
     /// </summary>
     public int Length { get; set; }
 

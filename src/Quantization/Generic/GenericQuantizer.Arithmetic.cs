@@ -69,7 +69,8 @@ public sealed partial class GenericQuantizer
     private T Value<T>(int code, in QuantizerParameters parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        T steps = T.CreateTruncating(code - parameters.ZeroPoint);
+        // Of a code that should be a sign, the sign counts.
+        T steps = T.CreateTruncating(signs ? (code >> 31) | 1 : code - parameters.ZeroPoint);
         if (midpoint) steps += T.CreateTruncating(0.5f);
         T value = steps * T.CreateTruncating(parameters.Scale);
         return scheme == QuantizationScheme.Uniform ? T.CreateTruncating(parameters.Minimum) + value : value;

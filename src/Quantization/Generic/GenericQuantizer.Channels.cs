@@ -174,6 +174,8 @@ public sealed partial class GenericQuantizer
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     {
         QuantizerGuard.RequireRows(source.Length, rowLength, parameters.Length);
+        QuantizerGuard.RequireParametersApart<QuantizerParameters, TSource>(parameters, source);
+        QuantizerGuard.RequireParametersApart<QuantizerParameters, TCode>(parameters, destination);
         CheckQuantize(source, destination, []);
         for (int row = 0; row < parameters.Length; row++) parameters[row] = ParametersFor(source.Slice(row * rowLength, rowLength));
         QuantizeRows(source, destination, rowLength, (ReadOnlySpan<QuantizerParameters>)parameters, random);

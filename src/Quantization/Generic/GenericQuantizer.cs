@@ -100,6 +100,7 @@ public sealed partial class GenericQuantizer
     {
         SourceValues.Require<TSource>();
         QuantizerGuard.RequireApart(source, destination);
+        QuantizerGuard.RequireParametersApart<QuantizerParameters, TCode>(parameters, destination);
         CheckTarget<TCode>();
         foreach (QuantizerParameters each in parameters) Check(each);
         CheckNaN(source);
@@ -111,6 +112,7 @@ public sealed partial class GenericQuantizer
     {
         SourceValues.Require<TSource>();
         QuantizerGuard.RequireApart(source, destination);
+        QuantizerGuard.RequireParametersApart<QuantizerParameters, TSource>(parameters, destination);
         CheckTarget<TCode>();
         foreach (QuantizerParameters each in parameters) Check(each);
     }
@@ -120,6 +122,7 @@ public sealed partial class GenericQuantizer
     {
         SourceValues.Require<TSource>();
         QuantizerGuard.RequireInPlaceOrApart(source, destination);
+        QuantizerGuard.RequireParametersApart<QuantizerParameters, TSource>(parameters, destination);
         foreach (QuantizerParameters each in parameters) Check(each);
         CheckNaN(source);
     }

@@ -120,7 +120,7 @@ public static partial class QuantizerGuard
 
     [DoesNotReturn]
     private static void ThrowBlocks(int count, int blockSize) =>
-        throw new ArgumentException(Invariant($"{count} elements are not whole blocks of {blockSize}."));
+        throw new ArgumentException(Invariant($"{count} elements are not whole blocks of {blockSize}."), nameof(count));
 
     [DoesNotReturn]
     private static void ThrowRows(int length, int rowLength, int rows)

@@ -29,7 +29,8 @@ public sealed class StorageRuleTests
     [InlineData("4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, [|BlockSize = 48|]", "BlockSize", "a block of split halves has a power of two of codes, from 32 to 4096, not 48")]
     [InlineData("4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, [|BlockSize = 8192|]", "BlockSize", "a block of split halves has a power of two of codes, from 32 to 4096, not 8192")]
     [InlineData("4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, [|BlockSize = -32|]", "BlockSize", "a block of split halves has a power of two of codes, from 32 to 4096, not -32")]
-    [InlineData("8, QuantizationScheme.Scale, [|Length = -1|]", "Length", "-1 is no number of elements")]
+    [InlineData("8, QuantizationScheme.Scale, [|Length = -1|]", "Length", "a fixed number of elements is from 1 to 1048576, or 0 for any, not -1")]
+    [InlineData("8, QuantizationScheme.Scale, [|Length = int.MaxValue|]", "Length", "a fixed number of elements is from 1 to 1048576, or 0 for any, not 2147483647")]
     [InlineData("4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, [|Length = 48|]", "Length", "48 elements are not whole blocks of 32")]
     [InlineData("4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, BlockSize = 64, [|Length = 96|]", "Length", "96 elements are not whole blocks of 64")]
     public Task Packing_and_length(string arguments, string option, string reason) => FiresAsync(arguments, option, reason);

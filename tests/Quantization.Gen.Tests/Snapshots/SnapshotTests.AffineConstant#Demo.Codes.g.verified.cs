@@ -222,7 +222,7 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float DequantizeElement(int code)
         {
-            int steps = code - 64;
+            int steps = unchecked(code - 64);
             float real = (float)steps;
             float scaled = real * 0.015686275f;
             return scaled;

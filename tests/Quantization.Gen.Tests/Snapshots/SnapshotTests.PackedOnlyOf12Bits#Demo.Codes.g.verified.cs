@@ -158,7 +158,7 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float DequantizeElement(int code, float scale, int zeroPoint)
         {
-            int steps = code - zeroPoint;
+            int steps = unchecked(code - zeroPoint);
             float real = (float)steps;
             float scaled = real * scale;
             return scaled;

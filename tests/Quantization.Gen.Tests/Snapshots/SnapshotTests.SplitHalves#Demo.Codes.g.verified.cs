@@ -105,8 +105,9 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public static int GetPackedLength(int count)
         {
+            int length = global::Quantization.Runtime.PackedCodes.GetLength(count, 4);
             global::Quantization.Runtime.QuantizerGuard.RequireBlocks(count, 32);
-            return global::Quantization.Runtime.PackedCodes.GetLength(count, 4);
+            return length;
         }
 
         /// <summary>Quantizes to packed codes: <c>q = saturate(round(x / s) + z)</c>, as blocks of 32 codes whose bytes hold a code of the first half below one of the second.</summary>
@@ -219,7 +220,7 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static float DequantizeElement(int code, float scale, int zeroPoint)
         {
-            int steps = code - zeroPoint;
+            int steps = unchecked(code - zeroPoint);
             float real = (float)steps;
             float scaled = real * scale;
             return scaled;

@@ -72,6 +72,20 @@ public class ChannelTests
         Assert.Throws<ArgumentException>(() => Affine8All.QuantizeRows(values, codes.AsSpan(1), 6, [good, good]));
         Assert.Equal("source", Assert.Throws<ArgumentException>(() => Affine8All.QuantizeDynamic(values, codes, 5, new AffineParameters[2])).ParamName);
         Assert.All(codes, code => Assert.Equal(7, code));
+        AffineParameters[] own = [good, good];
+        Span<float> onParameters = System.Runtime.InteropServices.MemoryMarshal.Cast<AffineParameters, float>(own.AsSpan())[1..];
+        byte[] two = new byte[2];
+        try
+        {
+            Affine8All.DequantizeRows(two, onParameters, 1, own);
+            Assert.Fail("Parameters that would be written over were accepted.");
+        }
+        catch (ArgumentException refused)
+        {
+            Assert.Equal("parameters", refused.ParamName);
+        }
+
+        Assert.All(own, parameters => Assert.Equal(good, parameters));
         Affine8All.QuantizeRows([], [], 0, []);
         Affine8All.QuantizeColumns([], [], []);
         Affine8All.QuantizeDynamic([], [], 3, []);
@@ -97,7 +111,8 @@ public class ChannelTests
         Affine8AllOf96.QuantizeColumns(values, actual, columns);
         Assert.Equal(expected, actual);
         AffineParameters[] ofHalves = [.. parameters, .. parameters];
-        Assert.Equal("source", Assert.Throws<ArgumentException>(() => Affine8AllOf96.QuantizeRows(values, actual, Length / 2, ofHalves)).ParamName);
+        Assert.Equal("rowLength", Assert.Throws<ArgumentException>(() => Affine8AllOf96.QuantizeRows(values, actual, Length / 2, ofHalves)).ParamName);
+        Affine8AllOf96.QuantizeRows([], [], 0, []);
         Assert.Throws<ArgumentException>(() => Affine8AllOf96.QuantizeDynamic(values, actual, Length / 2, ofHalves));
     }
 

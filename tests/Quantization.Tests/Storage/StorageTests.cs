@@ -88,6 +88,17 @@ public class StorageTests
                 Assert.Throws<ArgumentException>(() => from(packed, whole + subject.Group, actual.AsMemory(0, subject.Group), parameters));
             }
 
+            if (signs)
+            {
+                // Of what should be a sign, the sign counts.
+                TCode[] odd = [.. Enumerable.Range(0, 64).Select(i => TCode.CreateTruncating((i % 9) - 4))];
+                TSource[] expectedOdd = new TSource[64], actualOdd = new TSource[64];
+                generic.Dequantize<TCode, TSource>(odd, expectedOdd, parameters);
+                subject.Dequantize?.Invoke(odd, actualOdd, parameters, default);
+                Assert.Equal(expectedOdd, actualOdd);
+                Assert.Equal(expectedOdd[5], expectedOdd[4]);
+            }
+
             // Sixteen steps of integers that are no codes.
             TCode[] any = new TCode[int.Max(1024, subject.Group)];
             Random random = new(7);
