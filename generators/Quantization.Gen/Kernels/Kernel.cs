@@ -46,10 +46,13 @@ internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, L
     internal int Group => Math.Max(Source.Group, Destination.Group);
 
     /// <summary>
-    /// Whether it has a way past the caches. What is written in pieces of a few bytes cannot be; random numbers take longer than memory
-    /// does; and a number of elements that is fixed is small.
+    /// Whether its steps can be written past the caches. What is written in pieces of a few bytes cannot be; random numbers take longer than
+    /// memory does; and a number of elements that is fixed is small.
     /// </summary>
     internal virtual bool Streams => FixedLength == 0 && Destination.Group == 1 && !TakesRandom && !(Source is SplitHalvesLayout && Destination is CodeLayout);
+
+    /// <summary>Whether what it packs goes past the caches by lines, which the library collects. Codes read are too few to be worth it.</summary>
+    internal bool StreamsLines => FixedLength == 0 && Destination is PackedLayout && Source is ValueLayout && !TakesRandom;
 
     /// <summary>The number of elements of every call, or 0 for any.</summary>
     internal virtual int FixedLength => Spec.Length;

@@ -16,16 +16,18 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
         ? dialects.Where(d => d.Lanes > 1)
         : dialects.Where(d => d.Lanes > 1 && d.Step <= loop.Whole).GroupBy(d => d.IsSupported).Select(same => same.First());
 
-    private Dialect[] Streaming => kernel.Streams ? [.. dialects.Where(d => d.HasStreamingStores)] : [];
+    private bool PassesCaches => kernel.Streams || kernel.StreamsLines;
 
-    private string Cached => kernel.Streams ? kernel.Name + "Cached" : kernel.Name;
+    private Dialect[] Streaming => PassesCaches ? [.. dialects.Where(d => d is { HasStreamingStores: true, IsForPackingOnly: false })] : [];
+
+    private string Cached => PassesCaches ? kernel.Name + "Cached" : kernel.Name;
 
     private bool NeedsOrdinaryScale => spec.Constants is null && dialects.Any(d => kernel.Quotient(d) == QuotientForm.Fused);
 
     /// <summary>Writes them all.</summary>
     internal void Write()
     {
-        if (kernel.Streams) WriteEntry();
+        if (PassesCaches) WriteEntry();
         WriteChoice();
         foreach (Dialect dialect in Vectors)
         {
@@ -35,9 +37,10 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
 
         writer.Line();
         new ScalarLoop(kernel, writer).Write();
-        if (!kernel.Streams) return;
+        if (!PassesCaches) return;
         writer.Line();
-        WriteStreaming();
+        if (kernel.StreamsLines) WritePackedStreaming();
+        else WriteStreaming();
     }
 
     // internal static void Quantize(…): past the caches or through them.
@@ -47,14 +50,15 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
         using (writer.Block($"internal static void {kernel.Name}({loop.Spans}{signature.Declared})"))
         {
             string wide = string.Join(" || ", Streaming.Select(d => d.IsSupported.Contains("&&") ? $"({d.IsSupported})" : d.IsSupported));
-            string ordinary = NeedsOrdinaryScale ? " && FusedQuotient.IsExact(scale)" : "";
+            string ordinary = NeedsOrdinaryScale && kernel.Streams ? " && FusedQuotient.IsExact(scale)" : "";
             string apart = kernel.MayRunInPlace ? " && !Unsafe.AreSame(ref source, ref destination)" : "";
             writer.Line("// What is too large for the caches is written past them: its lines need not be read first.");
             if (kernel.MayRunInPlace) writer.Line("// In place they have been read already.");
-            string bytes = kernel.Source is PackedLayout ? $"sizeof({destination})" : $"(sizeof({source}) + sizeof({destination}))";
+            string bytes = kernel.Source is PackedLayout ? $"sizeof({destination})" : kernel.StreamsLines ? $"sizeof({source})" : $"(sizeof({source}) + sizeof({destination}))";
             writer.Line($"if (length >= Streaming.LeastBytes / {bytes} && ({wide}){ordinary}{apart})");
             writer.Line("{");
-            writer.Line($"    Streaming.Run<{kernel.Name}Streaming, {source}, {destination}, {signature.StreamingType}>(ref source, ref destination, length{signature.StreamingPassed});");
+            string run = kernel.StreamsLines ? $"PackedStreaming.Run<{kernel.Name}Streaming, {source}, {signature.StreamingType}>" : $"Streaming.Run<{kernel.Name}Streaming, {source}, {destination}, {signature.StreamingType}>";
+            writer.Line($"    {run}(ref source, ref destination, length{signature.StreamingPassed});");
             writer.Line("    return;");
             writer.Line("}");
             writer.Line();
@@ -67,8 +71,8 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
     // private static void QuantizeCached(…): the widest kernel whose step is not longer than the input.
     private void WriteChoice()
     {
-        if (!kernel.Streams) writer.Line($"/// <summary>{kernel.Summary} any number of elements; the caller has checked everything.</summary>");
-        using (writer.Block($"{(kernel.Streams ? "private" : "internal")} static void {Cached}({loop.Spans}{signature.Declared})"))
+        if (!PassesCaches) writer.Line($"/// <summary>{kernel.Summary} any number of elements; the caller has checked everything.</summary>");
+        using (writer.Block($"{(PassesCaches ? "private" : "internal")} static void {Cached}({loop.Spans}{signature.Declared})"))
         {
             if (NeedsOrdinaryScale)
             {
@@ -169,6 +173,19 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
         SplitHalvesLayout => $"{elements} / 2",
         _ => elements,
     };
+
+    // The type through which the library collects lines of packed codes.
+    private void WritePackedStreaming()
+    {
+        string bytes = kernel.Destination is DenseLayout { Bits: var bits } ? $"((elements * {Literal.Of(bits)}) + 7) / 8" : "elements / 2";
+        using (writer.Block($"private readonly struct {kernel.Name}Streaming : IPackingKernel<{source}, {signature.StreamingType}>"))
+        {
+            writer.Line($"public static nuint GetBytes(nuint elements) => {bytes};");
+            writer.Line();
+            writer.Line($"public static void Run(ref {source} source, ref {destination} destination, nuint length, {signature.StreamingType} parameters) =>");
+            writer.Line($"    {Cached}(ref source, ref destination, length{signature.Unpacked});");
+        }
+    }
 
     // The type through which the library's streaming loop calls these kernels back.
     private void WriteStreaming()

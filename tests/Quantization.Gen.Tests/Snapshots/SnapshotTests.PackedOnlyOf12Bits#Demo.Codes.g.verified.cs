@@ -167,6 +167,18 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void QuantizePacked(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
+            // What is too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            {
+                PackedStreaming.Run<QuantizePackedStreaming, float, (float scale, int zeroPoint)>(ref source, ref destination, length, (scale, zeroPoint));
+                return;
+            }
+
+            QuantizePackedCached(ref source, ref destination, length, scale, zeroPoint);
+        }
+
+        private static void QuantizePackedCached(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
+        {
             // Eight codes are whole bytes; those of a last byte that is not full are taken one by one.
             nuint whole = length & ~(nuint)7;
             if (Avx512Vbmi.IsSupported && Avx512BW.IsSupported && whole >= 64) QuantizePackedAvx512Vbmi(ref source, ref destination, whole, scale, zeroPoint);
@@ -572,6 +584,14 @@ namespace Quantization.Generated
             }
 
             writer.Finish();
+        }
+
+        private readonly struct QuantizePackedStreaming : IPackingKernel<float, (float scale, int zeroPoint)>
+        {
+            public static nuint GetBytes(nuint elements) => ((elements * 12) + 7) / 8;
+
+            public static void Run(ref float source, ref byte destination, nuint length, (float scale, int zeroPoint) parameters) =>
+                QuantizePackedCached(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
         }
 
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>

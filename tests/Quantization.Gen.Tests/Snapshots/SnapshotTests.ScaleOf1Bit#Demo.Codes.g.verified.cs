@@ -614,6 +614,18 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void QuantizePacked(ref float source, ref byte destination, nuint length, float scale)
         {
+            // What is too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            {
+                PackedStreaming.Run<QuantizePackedStreaming, float, float>(ref source, ref destination, length, scale);
+                return;
+            }
+
+            QuantizePackedCached(ref source, ref destination, length, scale);
+        }
+
+        private static void QuantizePackedCached(ref float source, ref byte destination, nuint length, float scale)
+        {
             // Eight codes are whole bytes; those of a last byte that is not full are taken one by one.
             nuint whole = length & ~(nuint)7;
             if (Avx512Vbmi.IsSupported && Avx512BW.IsSupported && whole >= 64) QuantizePackedAvx512Vbmi(ref source, ref destination, whole, scale);
@@ -954,6 +966,14 @@ namespace Quantization.Generated
             }
 
             writer.Finish();
+        }
+
+        private readonly struct QuantizePackedStreaming : IPackingKernel<float, float>
+        {
+            public static nuint GetBytes(nuint elements) => ((elements * 1) + 7) / 8;
+
+            public static void Run(ref float source, ref byte destination, nuint length, float parameters) =>
+                QuantizePackedCached(ref source, ref destination, length, parameters);
         }
     }
 }

@@ -748,6 +748,18 @@ namespace Quantization.Generated
         /// <summary>Quantizes any number of elements; the caller has checked everything.</summary>
         internal static void QuantizePacked(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
+            // What is too large for the caches is written past them: its lines need not be read first.
+            if (length >= Streaming.LeastBytes / sizeof(float) && (Avx512BW.IsSupported || (Avx2.IsSupported && Fma.IsSupported)))
+            {
+                PackedStreaming.Run<QuantizePackedStreaming, float, (float scale, int zeroPoint)>(ref source, ref destination, length, (scale, zeroPoint));
+                return;
+            }
+
+            QuantizePackedCached(ref source, ref destination, length, scale, zeroPoint);
+        }
+
+        private static void QuantizePackedCached(ref float source, ref byte destination, nuint length, float scale, int zeroPoint)
+        {
             // The fused quotient is exact for ordinary scales; for others the kernels that divide are taken.
             bool ordinary = FusedQuotient.IsExact(scale);
             // Only whole blocks come here.
@@ -990,6 +1002,14 @@ namespace Quantization.Generated
             {
                 SplitHalves.Write(ref destination, i, 32, PackedCodes.Encode(QuantizeElement(Unsafe.Add(ref source, i), scale, zeroPoint), 4));
             }
+        }
+
+        private readonly struct QuantizePackedStreaming : IPackingKernel<float, (float scale, int zeroPoint)>
+        {
+            public static nuint GetBytes(nuint elements) => elements / 2;
+
+            public static void Run(ref float source, ref byte destination, nuint length, (float scale, int zeroPoint) parameters) =>
+                QuantizePackedCached(ref source, ref destination, length, parameters.scale, parameters.zeroPoint);
         }
 
         /// <summary>Dequantizes any number of elements; the caller has checked everything.</summary>

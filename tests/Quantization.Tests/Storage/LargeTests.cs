@@ -8,6 +8,8 @@ public class LargeTests
 {
     private const int Count = 6_300_000;
 
+    private delegate void Packer(ReadOnlySpan<float> source, Span<byte> packed);
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
@@ -31,6 +33,34 @@ public class LargeTests
         generic.DequantizePacked<float>(packed, expected, new AffineParameters(0.3f, 7));
         Affine4Halves.DequantizePacked(packed, results, new AffineParameters(0.3f, 7));
         Assert.True(expected.AsSpan().SequenceEqual(results));
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(63, 5)]
+    [InlineData(37, 4095)]
+    public void Floats_to_packed_codes(int shift, int less)
+    {
+        int count = Count - less;
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) values[i] = MathF.Sin(i) * 4f;
+        CheckPacked(new QuantizerOptions(3, QuantizationScheme.Scale) { Range = CodeRange.Narrow }, 1.2f, (source, packed) => Scale3.QuantizePacked(source, packed, new ScaleParameters(1.2f)));
+        CheckPacked(new QuantizerOptions(15, QuantizationScheme.Scale) { Range = CodeRange.Narrow }, 1e-4f, (source, packed) => Scale15.QuantizePacked(source, packed, new ScaleParameters(1e-4f)));
+        CheckPacked(new QuantizerOptions(1, QuantizationScheme.Scale) { Range = CodeRange.Narrow }, 1f, (source, packed) => Scale1.QuantizePacked(source, packed, new ScaleParameters(1f)));
+        values = values[..(count / 32 * 32)];
+        CheckPacked(new QuantizerOptions(4, QuantizationScheme.Scale) { Range = CodeRange.Narrow, Packing = Packing.SplitHalves }, 0.6f, (source, packed) => Scale4Halves.QuantizePacked(source, packed, new ScaleParameters(0.6f)));
+
+        void CheckPacked(QuantizerOptions options, float scale, Packer quantize)
+        {
+            GenericQuantizer generic = new(options);
+            byte[] expected = new byte[generic.GetPackedLength(values.Length)], memory = GC.AllocateUninitializedArray<byte>(expected.Length + 256, pinned: true);
+            generic.QuantizePacked<float>(values, expected, new ScaleParameters(scale));
+            memory.AsSpan().Fill(0xA5);
+            quantize(values, memory.AsSpan(64 + shift, expected.Length));
+            Assert.True(expected.AsSpan().SequenceEqual(memory.AsSpan(64 + shift, expected.Length)));
+            Assert.False(memory.AsSpan(0, 64 + shift).ContainsAnyExcept((byte)0xA5) || memory.AsSpan(64 + shift + expected.Length).ContainsAnyExcept((byte)0xA5));
+        }
     }
 
     [Fact]
