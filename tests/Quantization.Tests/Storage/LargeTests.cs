@@ -17,6 +17,7 @@ public class LargeTests
     [InlineData(13)]
     public void Packed_codes_to_floats(int shift)
     {
+        SkipWhereEmulated();
         byte[] packed = new byte[Count * 3 / 8];
         new Random(1).NextBytes(packed);
         float[] memory = GC.AllocateUninitializedArray<float>(Count + 64, pinned: true), expected = new float[Count];
@@ -42,6 +43,7 @@ public class LargeTests
     [InlineData(37, 4095)]
     public void Floats_to_packed_codes(int shift, int less)
     {
+        SkipWhereEmulated();
         int count = Count - less;
         float[] values = new float[count];
         for (int i = 0; i < count; i++) values[i] = MathF.Sin(i) * 4f;
@@ -66,6 +68,7 @@ public class LargeTests
     [Fact]
     public void Sixteen_bit_codes_and_values()
     {
+        SkipWhereEmulated();
         float[] values = new float[Count];
         for (int i = 0; i < Count; i++) values[i] = MathF.Sin(i) * 4f;
         GenericQuantizer generic = new(new QuantizerOptions(16, QuantizationScheme.Affine));
@@ -84,4 +87,7 @@ public class LargeTests
         Affine8Double.Quantize(doubles, codes, new AffineParameters(0.03f, 128));
         Assert.True(expectedCodes.AsSpan().SequenceEqual(codes));
     }
+
+    // No other instruction set writes past the caches.
+    private static void SkipWhereEmulated() => Assert.SkipWhen(TestSettings.Quick, "Minutes under emulation.");
 }
