@@ -47,3 +47,14 @@ internal static class IntegerTargets
         _ => "uint",
     };
 }
+
+/// <summary>An integer type that stores one code an element.</summary>
+internal enum IntegerTarget
+{
+    SByte,
+    Byte,
+    Int16,
+    UInt16,
+    Int32,
+    UInt32,
+}

@@ -129,14 +129,3 @@ internal enum SourceType
     Half,
     BFloat16,
 }
-
-/// <summary>An integer type that stores one code an element.</summary>
-internal enum IntegerTarget
-{
-    SByte,
-    Byte,
-    Int16,
-    UInt16,
-    Int32,
-    UInt32,
-}

@@ -11,11 +11,11 @@ namespace Quantization.Gen.Kernels;
 internal sealed record ElementOrder(string Index, SplitHalvesLayout? Halves = null)
 {
     /// <summary>The C# expression of the element in a lane of a column of 32-bit lanes.</summary>
-    internal string Of(Dialect dialect, int column, int lane = 0)
+    internal string Of(int lanes, int columns, int column, int lane = 0)
     {
-        if (Halves is null) return At(Index, (column * dialect.Lanes) + lane);
-        int pairs = dialect.Unroll / 2, pair = column % pairs;
-        return At("low", Halves.LowElement(pair * dialect.Lanes) + (column >= pairs ? Halves.Half : 0) + lane);
+        if (Halves is null) return At(Index, (column * lanes) + lane);
+        int pairs = columns / 2, pair = column % pairs;
+        return At("low", Halves.LowElement(pair * lanes) + (column >= pairs ? Halves.Half : 0) + lane);
     }
 
     /// <summary>Writes what the expressions refer to.</summary>

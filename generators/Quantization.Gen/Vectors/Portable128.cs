@@ -70,11 +70,11 @@ internal sealed partial class Portable128(int unroll, bool byColumn = false) : V
     {
         if (Unroll == 1)
         {
-            body.Line(WriteScalar("ulong", order.Of(this, 0), $"{words[0]}.AsUInt64().ToScalar()", words.Kind));
+            body.Line(WriteScalar("ulong", order.Of(Lanes, Unroll, 0), $"{words[0]}.AsUInt64().ToScalar()", words.Kind));
             return;
         }
 
-        for (int c = 0; c < words.Count; c++) body.Line(StoreVector(body, words[c], order.Of(this, 2 * c)));
+        for (int c = 0; c < words.Count; c++) body.Line(StoreVector(body, words[c], order.Of(Lanes, Unroll, 2 * c)));
     }
 
     protected override string StoreBottom(string vector, int bytes, ElementKind unit, string index) => bytes == 8

@@ -47,7 +47,7 @@ internal abstract partial class VectorDialect
         var codes = new Columns(name, Unroll, ElementKind.Int32);
         for (int c = 0; c < Unroll; c++)
         {
-            string index = order.Of(this, c);
+            string index = order.Of(Lanes, Unroll, c);
             string load = kind.Size() == 4 ? $"{Vector}.LoadUnsafe(ref source, {index}){(kind == ElementKind.UInt32 ? ".AsInt32()" : "")}" : Widen(kind, index);
             body.Line($"{TypeOf(ElementKind.Int32)} {codes[c]} = {load};");
         }
@@ -89,7 +89,7 @@ internal abstract partial class VectorDialect
         }
 
         string cast = kind == ElementKind.UInt32 ? ".AsUInt32()" : "";
-        for (int c = 0; c < codes.Count; c++) body.Line(StoreVector(body, codes[c] + cast, order.Of(this, c)));
+        for (int c = 0; c < codes.Count; c++) body.Line(StoreVector(body, codes[c] + cast, order.Of(Lanes, Unroll, c)));
     }
 
     /// <summary>A statement that writes so many bytes from the bottom of a vector.</summary>
@@ -101,7 +101,7 @@ internal abstract partial class VectorDialect
         ElementKind first = kind.Size() == 1 ? ElementKind.Int16 : kind;
         Columns narrow = body.Each(codes, "words", first, x => NarrowToInt16(x, x, first));
         if (kind.Size() == 1) narrow = body.Each(narrow, "narrow", kind, x => NarrowToBytes(x, x, kind));
-        for (int c = 0; c < narrow.Count; c++) body.Line(StoreBottom(InOrder(body, narrow[c], kind), Lanes * kind.Size(), kind, order.Of(this, c)));
+        for (int c = 0; c < narrow.Count; c++) body.Line(StoreBottom(InOrder(body, narrow[c], kind), Lanes * kind.Size(), kind, order.Of(Lanes, Unroll, c)));
     }
 
     /// <summary>A vector whose groups of four narrow codes are in order, from one as narrowing left it.</summary>

@@ -11,7 +11,7 @@ internal abstract partial class VectorDialect
     private Columns LoadHalves(KernelBody body, string name, ElementKind stored, ElementOrder order)
     {
         var bits = new Columns(name + "Bits", Unroll, ElementKind.Int32);
-        for (int c = 0; c < Unroll; c++) body.Line($"{TypeOf(ElementKind.Int32)} {bits[c]} = {Widen(ElementKind.UInt16, order.Of(this, c))};");
+        for (int c = 0; c < Unroll; c++) body.Line($"{TypeOf(ElementKind.Int32)} {bits[c]} = {Widen(ElementKind.UInt16, order.Of(Lanes, Unroll, c))};");
         return FromHalves(body, bits, name, stored);
     }
 

@@ -18,7 +18,7 @@ internal abstract partial class VectorDialect
         string unit = Broadcast(body, ElementKind.Float32, "unit", "1f / (1 << 24)");
         body.Comment("Random numbers by the elements' indices, whichever step an element is in.");
         Columns number = new("number", Unroll, Word);
-        for (int c = 0; c < Unroll; c++) body.Line($"{TypeOf(Word)} {number[c]} = {Vector}.Create(unchecked((uint)index + (uint)({order.Of(this, c)}))) + {TypeOf(Word)}.Indices + {first};");
+        for (int c = 0; c < Unroll; c++) body.Line($"{TypeOf(Word)} {number[c]} = {Vector}.Create(unchecked((uint)index + (uint)({order.Of(Lanes, Unroll, c)}))) + {TypeOf(Word)}.Indices + {first};");
         Columns mixed = body.Each(number, "mixed", Word, x => $"({x} ^ ({x} >> 16)) * {multiplier}");
         Columns twice = body.Each(mixed, "twice", Word, x => $"(({x} ^ ({x} >> 15)) + {second}) * {other}");
         Columns fraction = body.Each(twice, kind == ElementKind.Float32 ? "random" : "fraction", ElementKind.Float32, x => $"{Vector}.ConvertToSingle((({x} ^ ({x} >> 16)) >> 8).AsInt32()) * {unit}");
@@ -37,7 +37,7 @@ internal abstract partial class VectorDialect
             string number = Literal.Of(c);
             body.Hoist(TypeOf(low), "least" + number, withZero ? $"{TypeOf(low)}.Zero" : $"{Vector}.Create(float.PositiveInfinity)");
             body.Hoist(TypeOf(high), "greatest" + number, withZero ? $"{TypeOf(high)}.Zero" : $"{Vector}.Create(float.NegativeInfinity)");
-            body.Line($"{TypeOf(ElementKind.Float32)} ahead{number} = {Vector}.LoadUnsafe(ref ahead, {order.Of(this, c)});");
+            body.Line($"{TypeOf(ElementKind.Float32)} ahead{number} = {Vector}.LoadUnsafe(ref ahead, {order.Of(Lanes, Unroll, c)});");
         }
 
         body.Comment(withZero

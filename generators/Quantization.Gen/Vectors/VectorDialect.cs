@@ -158,7 +158,7 @@ internal abstract partial class VectorDialect(int unroll, bool byColumn) : Diale
     }
 
     private string Place(Columns values, int c, ElementOrder order) =>
-        values.Kind == ElementKind.Float64 ? order.Of(this, c / 2, c % 2 * (Lanes / 2)) : order.Of(this, c);
+        values.Kind == ElementKind.Float64 ? order.Of(Lanes, Unroll, c / 2, c % 2 * (Lanes / 2)) : order.Of(Lanes, Unroll, c);
 
     private string AwayFromZero(KernelBody body, ElementKind kind, string x)
     {

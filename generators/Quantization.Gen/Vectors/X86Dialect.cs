@@ -44,7 +44,7 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
 
     protected override void StoreWords(KernelBody body, Columns words, ElementOrder order)
     {
-        for (int c = 0; c < words.Count; c++) body.Line(StoreVector(body, InOrder(body, words[c], words.Kind), order.Of(this, 2 * c)));
+        for (int c = 0; c < words.Count; c++) body.Line(StoreVector(body, InOrder(body, words[c], words.Kind), order.Of(Lanes, Unroll, 2 * c)));
     }
 
     /// <summary>The place, after narrowing, of a group of four codes: narrowing deals groups out to the parts in turn.</summary>

@@ -32,7 +32,7 @@ internal static class DeclaredQuantizers
         return (Subject)typeof(DeclaredQuantizers)
             .GetMethod(calls is not null ? nameof(Runtime) : nameof(Fixed), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(type, code, parameters)
-            .Invoke(null, [new GenericQuantizer(OptionsOf(type.GetCustomAttribute<QuantizerAttribute>()!, code))])!;
+            .Invoke(null, [new GenericQuantizer(DeclaredOptions.Of(type.GetCustomAttribute<QuantizerAttribute>()!, code))])!;
 
         Type[]? ArgumentsOf(Type definition) =>
             type.GetInterfaces().SingleOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == definition)?.GetGenericArguments();
@@ -49,28 +49,6 @@ internal static class DeclaredQuantizers
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
         where TParameters : struct =>
         new() { Name = typeof(T).Name, Generic = generic, Constants = ConstantsOf(typeof(T), generic) };
-
-    /// <summary>The options that an attribute states, its range by the contract's table where it names none.</summary>
-    private static QuantizerOptions OptionsOf(QuantizerAttribute attribute, Type code)
-    {
-        bool signed = code == typeof(sbyte) || code == typeof(short) || code == typeof(int);
-        return new QuantizerOptions(attribute.Bits, attribute.Scheme)
-        {
-            Rounding = attribute.Rounding,
-            ScaleOperation = attribute.ScaleOperation,
-            NaNHandling = attribute.NaNHandling,
-            OutOfRange = attribute.OutOfRange,
-            Reconstruction = attribute.Reconstruction,
-            Range = attribute switch
-            {
-                { Range: not CodeRange.ByScheme } => attribute.Range,
-                { Scheme: QuantizationScheme.Affine } when signed => CodeRange.Full,
-                { Scheme: QuantizationScheme.Scale, Rounding: Rounding.Floor } when signed => CodeRange.Full,
-                { Scheme: QuantizationScheme.Scale } when signed => CodeRange.Narrow,
-                _ => CodeRange.Unsigned,
-            },
-        };
-    }
 
     // Whether a constant is given is known from the attribute's arguments only: its property would be 0 either way.
     private static QuantizerParameters ConstantsOf(Type type, GenericQuantizer generic)

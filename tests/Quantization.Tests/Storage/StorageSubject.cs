@@ -98,7 +98,7 @@ internal static class StorageSubjects
         return (StorageSubject)typeof(StorageSubjects)
             .GetMethod(nameof(Make), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(source, code, parameters)
-            .Invoke(null, [type, attribute, new GenericQuantizer(OptionsOf(attribute, code))])!;
+            .Invoke(null, [type, attribute, new GenericQuantizer(DeclaredOptions.Of(attribute, code))])!;
     }
 
     private static StorageSubject<TSource, TCode, TParameters> Make<TSource, TCode, TParameters>(Type type, QuantizerAttribute attribute, GenericQuantizer generic)
@@ -123,29 +123,6 @@ internal static class StorageSubjects
             (false, true) => typeof(sbyte),
             (true, false) => typeof(ushort),
             _ => typeof(short),
-        };
-    }
-
-    private static QuantizerOptions OptionsOf(QuantizerAttribute attribute, Type code)
-    {
-        bool signed = code == typeof(sbyte) || code == typeof(short) || code == typeof(int);
-        return new QuantizerOptions(attribute.Bits, attribute.Scheme)
-        {
-            Rounding = attribute.Rounding,
-            ScaleOperation = attribute.ScaleOperation,
-            NaNHandling = attribute.NaNHandling,
-            OutOfRange = attribute.OutOfRange,
-            Reconstruction = attribute.Reconstruction,
-            Packing = attribute.Packing,
-            BlockSize = attribute.BlockSize,
-            Range = attribute switch
-            {
-                { Range: not CodeRange.ByScheme } => attribute.Range,
-                { Scheme: QuantizationScheme.Affine } when signed => CodeRange.Full,
-                { Scheme: QuantizationScheme.Scale, Rounding: Rounding.Floor } when signed => CodeRange.Full,
-                { Scheme: QuantizationScheme.Scale } when signed => CodeRange.Narrow,
-                _ => CodeRange.Unsigned,
-            },
         };
     }
 
