@@ -24,7 +24,7 @@ public sealed class QuantizerAttribute : Attribute
         Scheme = scheme;
     }
 
-    /// <summary>Declares a quantizer that stores values in a format without parameters.</summary>
+    /// <summary>Declares a quantizer that stores values in a format which needs no parameters beside it.</summary>
     /// <param name="format">The format.</param>
     public QuantizerAttribute(QuantizationFormat format) => Format = format;
 
@@ -60,8 +60,26 @@ public sealed class QuantizerAttribute : Attribute
     /// <summary>The order of codes in packed storage.</summary>
     public Packing Packing { get; set; }
 
-    /// <summary>The codes of a block of <see cref="Packing.SplitHalves"/>: a power of two from 32 to 4096; 0, the default, is 32.</summary>
+    /// <summary>
+    /// The codes of a block. Of <see cref="Packing.SplitHalves"/> without a stored scale: a power of two from 32 to 4096; 0, the default, is
+    /// 32. With a <see cref="ScaleType"/>: a multiple of 16 from 16 to 4096, of 32 where halves are split.
+    /// </summary>
     public int BlockSize { get; set; }
+
+    /// <summary>
+    /// How each block stores its scale. Where it is given, the declaration composes a block format: in every <see cref="BlockSize"/> elements the
+    /// scale, under Uniform the minimum, then the codes in their packing. Methods take no parameters then.
+    /// </summary>
+    public ScaleType ScaleType { get; set; }
+
+    /// <summary>Which rule of a block format's encoder is followed, where it has several.</summary>
+    public BlockEncoding Encoding { get; set; }
+
+    /// <summary>
+    /// For the 8-bit float formats: whether what is too large, and infinities, become the greatest finite value. True is the default; otherwise they
+    /// become infinite, or NaN where the format has no infinities.
+    /// </summary>
+    public bool Saturate { get; set; } = true;
 
     /// <summary>How quotients become integers.</summary>
     public Rounding Rounding { get; set; }
