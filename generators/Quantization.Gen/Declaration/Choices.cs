@@ -82,6 +82,8 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         Check(nameof(arguments.Range), arguments.Range);
         Check(nameof(arguments.Reconstruction), arguments.Reconstruction);
         Check(nameof(arguments.Packing), arguments.Packing);
+        Check(nameof(arguments.ScaleType), arguments.ScaleType);
+        Check(nameof(arguments.Encoding), arguments.Encoding);
         if (arguments.Format is { } format) Check<QuantizationFormat>(QuantizerArguments.FormatName, format);
         if (arguments.Kernels is { } kernels && (kernels & ~QuantizerKernels.All) != 0)
         {

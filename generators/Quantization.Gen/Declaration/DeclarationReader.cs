@@ -53,9 +53,9 @@ internal static class DeclarationReader
         List<Problem> problems = [];
         CheckLanguage(declaration, problems);
         TypeShell shell = ShellReader.Read(type, declaration, problems);
-        Storage storage = Storage.Resolve(arguments, problems);
+        Storage storage = BlockDeclaration.Applies(arguments) ? BlockDeclaration.Resolve(arguments, problems) : Storage.Resolve(arguments, problems);
         Choices? choices = arguments.Format is null ? Choices.Resolve(arguments, problems) : Choices.OfFormat(arguments, problems);
-        ConstantParameters? constants = choices is null || arguments.Format is not null ? null : Constants.Resolve(arguments, choices, problems);
+        ConstantParameters? constants = choices is null || arguments.Format is not null || BlockDeclaration.Applies(arguments) ? null : Constants.Resolve(arguments, choices, problems);
         if (choices is null) return new Reading(null, [.. problems]);
 
         QuantizerSpec spec = Spec(shell, arguments, choices, storage, constants);
@@ -73,6 +73,8 @@ internal static class DeclarationReader
         Length = storage.Length,
         Packing = storage.Packing,
         BlockSize = storage.BlockSize,
+        ScaleType = arguments.ScaleType ?? ScaleType.None,
+        Encoding = arguments.Encoding ?? BlockEncoding.ByFormat,
         Scheme = choices.Scheme,
         Target = choices.Target,
         MinCode = choices.MinCode,

@@ -27,6 +27,10 @@ internal sealed record QuantizerArguments
 
     public int? BlockSize { get; init; }
 
+    public ScaleType? ScaleType { get; init; }
+
+    public BlockEncoding? Encoding { get; init; }
+
     public required int Bits { get; init; }
 
     public required QuantizationScheme Scheme { get; init; }
@@ -80,6 +84,8 @@ internal sealed record QuantizerArguments
         (nameof(Length), int length) => this with { Length = length },
         (nameof(Packing), int choice) => this with { Packing = (Packing)choice },
         (nameof(BlockSize), int size) => this with { BlockSize = size },
+        (nameof(ScaleType), int choice) => this with { ScaleType = (ScaleType)choice },
+        (nameof(Encoding), int choice) => this with { Encoding = (BlockEncoding)choice },
         (nameof(Target), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Target = new TargetType(type.SpecialType, type.ToDisplayString()) },
         (nameof(Rounding), int choice) => this with { Rounding = (Rounding)choice },
         (nameof(ScaleOperation), int choice) => this with { ScaleOperation = (ScaleOperation)choice },

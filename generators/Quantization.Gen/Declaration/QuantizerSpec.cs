@@ -1,3 +1,5 @@
+using Quantization.Arithmetic;
+
 namespace Quantization.Gen.Declaration;
 
 /// <summary>
@@ -27,8 +29,14 @@ internal sealed record QuantizerSpec
     /// <summary>The order of packed codes.</summary>
     public required Packing Packing { get; init; }
 
-    /// <summary>The codes of a block of split halves; 0 under other packings.</summary>
+    /// <summary>The codes of a block of split halves or of a composed format; 0 where there are no blocks, and with a named format.</summary>
     public required int BlockSize { get; init; }
+
+    /// <summary>How each block stores its scale; none where parameters are not in blocks, and with a named format.</summary>
+    public required ScaleType ScaleType { get; init; }
+
+    /// <summary>The rule of a block format's encoder.</summary>
+    public required BlockEncoding Encoding { get; init; }
 
     /// <summary>The formula that relates values and codes.</summary>
     public required QuantizationScheme Scheme { get; init; }
@@ -59,6 +67,9 @@ internal sealed record QuantizerSpec
 
     /// <summary>Parameters given in the declaration, or null where they come at run time.</summary>
     public required ConstantParameters? Constants { get; init; }
+
+    /// <summary>Whether elements lie in blocks with their parameters inside.</summary>
+    public bool HasBlocks => Format is { } format ? BlockFormats.IsBlock(format) : ScaleType != ScaleType.None;
 
     /// <summary>Whether codes are −1 and +1 and nothing between.</summary>
     public bool HasSignCodes => Bits == 1 && MinCode < 0;

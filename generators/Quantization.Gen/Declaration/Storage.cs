@@ -19,6 +19,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
         if (arguments.Format is not null) CheckFormat(arguments, problems);
         if (arguments.Length is < 0 or > MostLength) problems.Add(Conflict(nameof(arguments.Length), $"a fixed number of elements is from 1 to {Text(MostLength)}, or 0 for any, not {Text(arguments.Length.Value)}"));
         CheckPacking(arguments, problems);
+        if (arguments.Encoding is not (null or BlockEncoding.ByFormat)) problems.Add(Conflict(nameof(arguments.Encoding), "only formats of blocks have rules to choose from"));
         return new Storage(
             SourceOf(arguments, problems),
             KernelsOf(arguments, problems),
@@ -67,6 +68,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
 
     private static IEnumerable<(QuantizerKernels Kernels, string Reason)> Refused(QuantizerArguments arguments)
     {
+        yield return (QuantizerKernels.Dot, "only blocks have dot products");
         if (arguments.Format is not null)
         {
             yield return (~OfValues, "a format has no codes; it has Quantize, Dequantize and FakeQuantize");
@@ -106,20 +108,22 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
 
     private static int BlockSizeOf(QuantizerArguments arguments) => arguments.BlockSize is { } size and not 0 ? size : DefaultBlockSize;
 
-    // A format fixes all that could be chosen about codes.
+    /// <summary>The choices about codes, and whether each is made: all that a format fixes.</summary>
+    internal static IEnumerable<(string Name, bool Given)> ChoicesOfCodes(QuantizerArguments arguments) =>
+    [
+        (nameof(arguments.Source), arguments.Source is not null), (nameof(arguments.Target), arguments.Target is not null),
+        (nameof(arguments.Rounding), arguments.Rounding is not null), (nameof(arguments.ScaleOperation), arguments.ScaleOperation is not null),
+        (nameof(arguments.NaNHandling), arguments.NaNHandling is not null), (nameof(arguments.OutOfRange), arguments.OutOfRange is not null),
+        (nameof(arguments.Range), arguments.Range is not null), (nameof(arguments.Reconstruction), arguments.Reconstruction is not null),
+        (nameof(arguments.Packing), arguments.Packing is not null), (nameof(arguments.BlockSize), arguments.BlockSize is not null),
+        (nameof(arguments.ScaleType), arguments.ScaleType is not (null or ScaleType.None)),
+        (nameof(arguments.Scale), arguments.Scale is not null), (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null),
+        (nameof(arguments.Minimum), arguments.Minimum is not null), (nameof(arguments.Maximum), arguments.Maximum is not null),
+    ];
+
     private static void CheckFormat(QuantizerArguments arguments, List<Problem> problems)
     {
-        (string Name, bool Given)[] choices =
-        [
-            (nameof(arguments.Source), arguments.Source is not null), (nameof(arguments.Target), arguments.Target is not null),
-            (nameof(arguments.Rounding), arguments.Rounding is not null), (nameof(arguments.ScaleOperation), arguments.ScaleOperation is not null),
-            (nameof(arguments.NaNHandling), arguments.NaNHandling is not null), (nameof(arguments.OutOfRange), arguments.OutOfRange is not null),
-            (nameof(arguments.Range), arguments.Range is not null), (nameof(arguments.Reconstruction), arguments.Reconstruction is not null),
-            (nameof(arguments.Packing), arguments.Packing is not null), (nameof(arguments.BlockSize), arguments.BlockSize is not null),
-            (nameof(arguments.Scale), arguments.Scale is not null), (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null),
-            (nameof(arguments.Minimum), arguments.Minimum is not null), (nameof(arguments.Maximum), arguments.Maximum is not null),
-        ];
-        foreach ((string name, bool given) in choices)
+        foreach ((string name, bool given) in ChoicesOfCodes(arguments))
         {
             if (given) problems.Add(Conflict(name, "a format fixes it; only Kernels and Length can be given"));
         }

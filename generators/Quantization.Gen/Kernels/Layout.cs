@@ -48,7 +48,10 @@ internal abstract record PackedLayout(int Bits, FieldKind Field) : Layout(Elemen
 }
 
 /// <summary>A little-endian stream of fields. Eight of them are always as many bytes as one has bits.</summary>
-internal sealed record DenseLayout(int Bits, FieldKind Field) : PackedLayout(Bits, Field)
+/// <param name="Bits">The bits of a field.</param>
+/// <param name="Field">What it stands for.</param>
+/// <param name="FromTop">Whether the first of two fields of 4 bits is in the high half of its byte.</param>
+internal sealed record DenseLayout(int Bits, FieldKind Field, bool FromTop = false) : PackedLayout(Bits, Field)
 {
     internal override int Group => 8;
 }

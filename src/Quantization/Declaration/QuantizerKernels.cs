@@ -37,9 +37,12 @@ public enum QuantizerKernels
     /// <summary><c>Requantize</c>: 32-bit sums of products to codes of at most 8 bits.</summary>
     Requantize = 256,
 
-    /// <summary>Codes one by one and packed, in both directions, and fake quantization.</summary>
+    /// <summary><c>Dot</c>: products of blocks with values, and with the blocks that activations of the format are quantized to.</summary>
+    Dot = 512,
+
+    /// <summary>Codes one by one and packed, in both directions, and fake quantization; of blocks, everything that they have.</summary>
     Default = Quantize | Dequantize | FakeQuantize | QuantizePacked | DequantizePacked | Pack,
 
     /// <summary>Everything that the rest of the declaration allows.</summary>
-    All = Default | PerChannel | Dynamic | Requantize,
+    All = Default | PerChannel | Dynamic | Requantize | Dot,
 }

@@ -145,4 +145,45 @@ public static class Vector128Primitives
         Sse2.IsSupported ? Sse2.ConvertToVector128Double(Sse2.Shuffle(x, 0b11_10_11_10)) : Vector128.ConvertToDouble(Vector128.WidenUpper(x));
 
     private static Vector128<int> Join(Vector128<int> lower, Vector128<int> upper) => Sse2.UnpackLow(lower.AsInt64(), upper.AsInt64()).AsInt32();
+
+    /// <summary>Products of unsigned with signed bytes, neighbours added.</summary>
+    /// <param name="unsigned">Sixteen bytes of at most 127.</param>
+    /// <param name="signed">Sixteen signed bytes; no sum of two products is outside 16 bits.</param>
+    /// <returns>Eight sums.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<short> MultiplyAddAdjacent(Vector128<byte> unsigned, Vector128<sbyte> signed)
+    {
+        if (Ssse3.IsSupported) return Ssse3.MultiplyAddAdjacent(unsigned, signed);
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            Vector128<short> lower = AdvSimd.MultiplyWideningLower(unsigned.AsSByte().GetLower(), signed.GetLower());
+            return AdvSimd.Arm64.AddPairwise(lower, AdvSimd.MultiplyWideningUpper(unsigned.AsSByte(), signed));
+        }
+
+        // Even and odd bytes by themselves: the odd ones are at the top of a word, the even ones are brought there first.
+        Vector128<short> even = (unsigned.AsInt16() & Vector128.Create((short)0xFF)) * ((signed.AsInt16() << 8) >> 8);
+        return even + ((unsigned.AsUInt16() >> 8).AsInt16() * (signed.AsInt16() >> 8));
+    }
+
+    /// <summary>Products of words, neighbours added in 32 bits.</summary>
+    /// <param name="a">Eight words.</param>
+    /// <param name="b">Eight words.</param>
+    /// <returns>Four sums.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> MultiplyAddAdjacent(Vector128<short> a, Vector128<short> b)
+    {
+        if (Sse2.IsSupported) return Sse2.MultiplyAddAdjacent(a, b);
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.AddPairwise(AdvSimd.MultiplyWideningLower(a.GetLower(), b.GetLower()), AdvSimd.MultiplyWideningUpper(a, b));
+        return ((a.AsInt32() << 16) >> 16) * ((b.AsInt32() << 16) >> 16) + ((a.AsInt32() >> 16) * (b.AsInt32() >> 16));
+    }
+
+    /// <summary>The low bytes of sixteen integers.</summary>
+    /// <param name="a">The first four.</param>
+    /// <param name="b">The next four.</param>
+    /// <param name="c">The next four.</param>
+    /// <param name="d">The last four.</param>
+    /// <returns>Their low bytes, in order.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> LowBytes(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
+        Vector128.Narrow(Vector128.Narrow(a, b), Vector128.Narrow(c, d)).AsByte();
 }

@@ -12,10 +12,15 @@ public static class VectorRange
     /// <param name="x">Eight floats.</param>
     /// <returns>The least of them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Least(Vector256<float> x)
+    public static float Least(Vector256<float> x) => Least(Vector128.MinNative(x.GetLower(), x.GetUpper()));
+
+    /// <summary>The least lane.</summary>
+    /// <param name="x">Four floats.</param>
+    /// <returns>The least of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Least(Vector128<float> x)
     {
-        Vector128<float> four = Vector128.MinNative(x.GetLower(), x.GetUpper());
-        Vector128<float> two = Vector128.MinNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        Vector128<float> two = Vector128.MinNative(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
         return Vector128.MinNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
@@ -29,10 +34,15 @@ public static class VectorRange
     /// <param name="x">Eight floats.</param>
     /// <returns>The greatest of them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Greatest(Vector256<float> x)
+    public static float Greatest(Vector256<float> x) => Greatest(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
+
+    /// <summary>The greatest lane.</summary>
+    /// <param name="x">Four floats.</param>
+    /// <returns>The greatest of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Greatest(Vector128<float> x)
     {
-        Vector128<float> four = Vector128.MaxNative(x.GetLower(), x.GetUpper());
-        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        Vector128<float> two = Vector128.MaxNative(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
         return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
@@ -64,16 +74,33 @@ public static class VectorRange
     /// <param name="bits">The bits of floats and of 0. Signed, those of the greatest float are the greatest.</param>
     /// <returns>The greatest of the floats and 0; NaN or ∞ where there is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float GreatestOrZero(Vector256<int> bits)
-    {
-        Vector128<int> four = Vector128.Max(bits.GetLower(), bits.GetUpper());
-        Vector128<int> two = Vector128.Max(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return BitConverter.Int32BitsToSingle(Vector128.Max(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar());
-    }
+    public static float GreatestOrZero(Vector256<int> bits) => BitConverter.Int32BitsToSingle(Greatest(bits));
 
     /// <summary>The greatest float that some bits are of, or 0.</summary>
     /// <param name="bits">The bits of floats and of 0.</param>
     /// <returns>The greatest of the floats and 0; NaN or ∞ where there is one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float GreatestOrZero(Vector512<int> bits) => GreatestOrZero(Vector256.Max(bits.GetLower(), bits.GetUpper()));
+
+    /// <summary>The greatest lane.</summary>
+    /// <param name="x">Sixteen integers.</param>
+    /// <returns>The greatest of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Greatest(Vector512<int> x) => Greatest(Vector256.Max(x.GetLower(), x.GetUpper()));
+
+    /// <summary>The greatest lane.</summary>
+    /// <param name="x">Eight integers.</param>
+    /// <returns>The greatest of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Greatest(Vector256<int> x) => Greatest(Vector128.Max(x.GetLower(), x.GetUpper()));
+
+    /// <summary>The greatest lane.</summary>
+    /// <param name="x">Four integers.</param>
+    /// <returns>The greatest of them.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Greatest(Vector128<int> x)
+    {
+        Vector128<int> two = Vector128.Max(x, Vector128.Shuffle(x, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.Max(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
 }

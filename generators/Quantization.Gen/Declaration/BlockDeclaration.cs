@@ -1,0 +1,111 @@
+using System.Globalization;
+using Quantization.Arithmetic;
+
+namespace Quantization.Gen.Declaration;
+
+/// <summary>Declarations of blocks with parameters inside: a named format, or one that is composed of a width, a scheme and a stored scale.</summary>
+internal static class BlockDeclaration
+{
+    private const int LeastBlockSize = 16;
+    private const int MostBlockSize = 4096;
+
+    /// <summary>The kernels that blocks have.</summary>
+    internal const QuantizerKernels OfBlocks = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize | QuantizerKernels.Dot;
+
+    /// <summary>Whether a declaration is one of blocks.</summary>
+    internal static bool Applies(QuantizerArguments arguments) =>
+        arguments.Format is { } format ? BlockFormats.IsBlock(format) && Enum.IsDefined(typeof(QuantizationFormat), format) : arguments.ScaleType is not (null or ScaleType.None);
+
+    /// <summary>Resolves what is stored and by which kernels; what is wrong is added to <paramref name="problems"/>.</summary>
+    internal static Storage Resolve(QuantizerArguments arguments, List<Problem> problems)
+    {
+        if (arguments.Format is { } format) CheckFormat(format, arguments, problems);
+        else CheckComposed(arguments, problems);
+        QuantizerKernels asked = (arguments.Kernels ?? QuantizerKernels.ByDefault) & QuantizerKernels.All;
+        bool everything = asked is QuantizerKernels.ByDefault or QuantizerKernels.Default or QuantizerKernels.All;
+        if (!everything && (asked & ~OfBlocks) != 0) Add(nameof(arguments.Kernels), "blocks have Quantize, Dequantize, FakeQuantize and Dot");
+        return new Storage(SourceType.Single, everything ? OfBlocks : asked & OfBlocks, 0, arguments.Packing ?? Packing.Dense, arguments.BlockSize ?? 0);
+
+        void Add(string option, string reason) => problems.Add(Conflict(option, reason));
+    }
+
+    /// <summary>The row of data that says what a block is.</summary>
+    internal static BlockFormat FormatOf(QuantizerSpec spec) => spec.Format is { } format
+        ? BlockFormats.Of(format, spec.Encoding)
+        : BlockFormats.Compose(spec.Bits, spec.Scheme, spec.BlockSize, spec.ScaleType, spec.Packing, spec.MinCode, spec.MaxCode, spec.Rounding == Rounding.Floor, spec.NaNHandling);
+
+    // A named format leaves nothing to choose but its kernels and, where there are several, the rule of its encoder.
+    private static void CheckFormat(QuantizationFormat format, QuantizerArguments arguments, List<Problem> problems)
+    {
+        foreach ((string name, bool given) in Storage.ChoicesOfCodes(arguments))
+        {
+            if (given) problems.Add(Conflict(name, "a format fixes it; only Kernels and, where the format has several rules, Encoding can be given"));
+        }
+
+        if (arguments.Length is not (null or 0)) problems.Add(Conflict(nameof(arguments.Length), "the kernels of blocks take any number of them"));
+        bool fits = (arguments.Encoding, format) switch
+        {
+            (null or BlockEncoding.ByFormat, _) => true,
+            (BlockEncoding.Reference, QuantizationFormat.Q8_0 or QuantizationFormat.Q8_1) => true,
+            (BlockEncoding.Microscaling, QuantizationFormat.MXFP4) => true,
+            _ => false,
+        };
+        if (!fits) problems.Add(Conflict(nameof(arguments.Encoding), $"{format} has no such rule; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4"));
+    }
+
+    private static void CheckComposed(QuantizerArguments arguments, List<Problem> problems)
+    {
+        (string Name, bool Given, string Reason)[] refused =
+        [
+            (nameof(arguments.Source), arguments.Source is not null, "the values of blocks are float"),
+            (nameof(arguments.Target), arguments.Target is not null, "the codes of blocks are packed"),
+            (nameof(arguments.ScaleOperation), arguments.ScaleOperation is not (null or ScaleOperation.Divide), "blocks divide by the scale as it is stored"),
+            (nameof(arguments.OutOfRange), arguments.OutOfRange is not (null or OutOfRangeHandling.Saturate), "blocks saturate"),
+            (nameof(arguments.Reconstruction), arguments.Reconstruction is not (null or Reconstruction.Midpoint), "cells of blocks stand for their midpoints"),
+            (nameof(arguments.Scale), arguments.Scale is not null, "each block stores its own"),
+            (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null, "each block stores its own parameters"),
+            (nameof(arguments.Minimum), arguments.Minimum is not null, "each block stores its own parameters"),
+            (nameof(arguments.Maximum), arguments.Maximum is not null, "each block stores its own parameters"),
+            (nameof(arguments.Length), arguments.Length is not (null or 0), "the kernels of blocks take any number of them"),
+            (nameof(arguments.Encoding), arguments.Encoding is not (null or BlockEncoding.ByFormat), "only some named formats have several rules"),
+        ];
+        foreach ((string name, bool given, string reason) in refused)
+        {
+            if (given) problems.Add(Conflict(name, reason));
+        }
+
+        if (arguments.Bits is < 2 or > 8) problems.Add(Conflict(nameof(arguments.ScaleType), $"codes of blocks have 2 to 8 bits, not {Text(arguments.Bits)}"));
+        if (arguments.Scheme == QuantizationScheme.Affine) problems.Add(Conflict(nameof(arguments.ScaleType), "blocks store a scale (Scale) or a scale and a minimum (Uniform), and no zero point"));
+        if (arguments.Scheme == QuantizationScheme.Uniform && arguments.ScaleType is ScaleType.E8M0 or ScaleType.E4M3)
+        {
+            problems.Add(Conflict(nameof(arguments.ScaleType), "a minimum, which Uniform stores as it does its scale, is no number of that type; use Single, Half or BFloat16"));
+        }
+
+        bool floors = arguments is { Scheme: QuantizationScheme.Uniform, Rounding: Rounding.Floor };
+        if (arguments.Rounding is not (null or Rounding.ByScheme or Rounding.NearestEven) && !floors)
+        {
+            problems.Add(Conflict(nameof(arguments.Rounding), "blocks round to nearest even, or down under Uniform"));
+        }
+
+        CheckSize(arguments, problems);
+    }
+
+    private static void CheckSize(QuantizerArguments arguments, List<Problem> problems)
+    {
+        bool splits = arguments.Packing == Packing.SplitHalves;
+        if (splits && arguments.Bits != 4) problems.Add(Conflict(nameof(arguments.Packing), "split halves are of 4 bits"));
+        // Sixteen codes of an even number of bits end with a whole word; of others, thirty-two do.
+        int unit = splits || arguments.Bits is not (2 or 4 or 8) ? 2 * LeastBlockSize : LeastBlockSize;
+        int size = arguments.BlockSize ?? 0;
+        if (size < unit || size > MostBlockSize || size % unit != 0)
+        {
+            problems.Add(Conflict(
+                arguments.BlockSize is null ? nameof(arguments.ScaleType) : nameof(arguments.BlockSize),
+                $"a block of such codes has a multiple of {Text(unit)} elements, up to {Text(MostBlockSize)}, not {Text(size)}"));
+        }
+    }
+
+    private static Problem Conflict(string option, string reason) => new(Rule.OptionConflict, Place.OfArgument(option), option, reason);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,284 @@
+using Quantization.Arithmetic;
+using Quantization.Gen.Emission;
+
+namespace Quantization.Gen.Kernels;
+
+/// <summary>
+/// The codes of a block between their planes and int32 columns. Columns that share bytes are read and written together: a group. What a
+/// plane holds is data; the statements are the same for all formats.
+/// </summary>
+internal sealed class BlockCodes
+{
+    private const int OrderedElements = 64;
+
+    private readonly BlockFormat format;
+    private readonly BlockDialect dialect;
+    private readonly int lanes;
+
+    /// <summary>Takes the codes of a format apart.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="dialect">The instruction set.</param>
+    /// <param name="inOrder">Whether columns are read in the order of elements, 64 at a time, instead of each byte once.</param>
+    internal BlockCodes(BlockFormat format, BlockDialect dialect, bool inOrder = false)
+    {
+        this.format = format;
+        this.dialect = dialect;
+        lanes = dialect.Lanes;
+        Groups = IsStream ? [.. Streams(StreamColumns)] : inOrder ? [.. Streams(Math.Min(OrderedElements, format.Size) / lanes)] : [.. Shared()];
+    }
+
+    /// <summary>The first elements of the columns that belong together, in the order in which they are taken.</summary>
+    internal IReadOnlyList<int[]> Groups { get; }
+
+    /// <summary>Whether all codes are one dense stream.</summary>
+    private bool IsStream => format.Planes is [{ } only] && Streams(only);
+
+    /// <summary>The most columns that a dialect takes of a stream at once.</summary>
+    private int StreamColumns => StreamColumnsOf(format, dialect);
+
+    /// <summary>The columns of a dense stream that a dialect takes at once: four, or what a block has.</summary>
+    internal static int StreamColumnsOf(BlockFormat format, BlockDialect dialect)
+    {
+        int columns = 4;
+        while (columns > 1 && format.Size % (columns * dialect.Lanes) != 0) columns /= 2;
+        return columns;
+    }
+
+    /// <summary>Whether a dialect can write the codes: a dense stream only four columns at a time.</summary>
+    internal static bool CanWrite(BlockFormat format, BlockDialect dialect) =>
+        !(format.Planes is [{ } only] && Streams(only)) || StreamColumnsOf(format, dialect) == 4;
+
+    /// <summary>Reads the fields of a group; bits above them may be left where a table ignores them.</summary>
+    internal Columns Read(KernelBody body, int[] group, string name, bool exact)
+    {
+        if (IsStream) return dialect.ReadStream(body, name, Layout(format.Planes[0]), format.Planes[0].Offset + (group[0] * format.Bits / 8));
+
+        var loads = new Dictionary<string, string>(StringComparer.Ordinal);
+        var result = new Columns(name, group.Length, ElementKind.Int32);
+        string[] terms = new string[group.Length];
+        foreach (CodePlane plane in format.Planes)
+        {
+            if (group.All(e => !plane.Holds(e))) continue;
+            Columns? bits = plane is { Run: 1, Bits: 1 } ? ReadBits(body, plane, group) : null;
+            for (int c = 0; c < group.Length; c++)
+            {
+                if (!plane.Holds(group[c])) continue;
+                string field = bits is not null ? bits[c] : Field(body, plane, group[c], loads, exact);
+                if (plane.Place > 0 && bits is null) field = $"({field}) << {Literal.Of(plane.Place)}";
+                terms[c] = terms[c] is null ? field : $"({terms[c]}) | {(bits is null ? $"({field})" : field)}";
+            }
+        }
+
+        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Int32)} {result[c]} = {terms[c]};");
+        return result;
+    }
+
+    /// <summary>Writes the fields of a group.</summary>
+    internal void Write(KernelBody body, int[] group, Columns fields)
+    {
+        if (IsStream)
+        {
+            dialect.WriteStream(body, fields, Layout(format.Planes[0]), format.Planes[0].Offset + (group[0] * format.Bits / 8));
+            return;
+        }
+
+        foreach (CodePlane plane in format.Planes)
+        {
+            if (plane is { Run: 1, Bits: 1 }) WriteBits(body, plane, group, fields);
+            else WriteFields(body, plane, group, fields);
+        }
+    }
+
+    private static bool Streams(CodePlane plane) => plane.Order == PlaneOrder.Stream || (plane.Run == 1 && plane.Bits > 1);
+
+    private DenseLayout Layout(CodePlane plane) =>
+        new(plane.Bits, format.Signed ? FieldKind.Signed : FieldKind.Unsigned, FromTop: plane.Order == PlaneOrder.FieldsFromTop);
+
+    private IEnumerable<int[]> Streams(int columns)
+    {
+        for (int e = 0; e < format.Size; e += columns * lanes) yield return [.. Enumerable.Range(0, columns).Select(c => e + (c * lanes))];
+    }
+
+    // Columns are joined where any plane has a byte of both.
+    private IEnumerable<int[]> Shared()
+    {
+        int count = format.Size / lanes;
+        int[] root = [.. Enumerable.Range(0, count)];
+        var owners = new Dictionary<(CodePlane, int), int>();
+        for (int c = 0; c < count; c++)
+        {
+            foreach (CodePlane plane in format.Planes.Where(p => p.Holds(c * lanes) && p.Run > 1))
+            {
+                int at = plane.PlaceOf(c * lanes).Byte;
+                if (owners.TryGetValue((plane, at), out int owner)) Join(owner, c);
+                else owners.Add((plane, at), c);
+            }
+        }
+
+        // Bits of an element each are written some bytes at a time; eight columns of 4, four of 8, two of 16.
+        if (format.Planes.Any(p => p is { Run: 1, Bits: 1 }))
+        {
+            for (int c = 1; c < count; c++) Join(0, c);
+        }
+
+        return Enumerable.Range(0, count).GroupBy(Root).Select(same => same.Select(c => c * lanes).ToArray());
+
+        int Root(int c) => root[c] == c ? c : Root(root[c]);
+
+        void Join(int a, int b) => root[Math.Max(Root(a), Root(b))] = Math.Min(Root(a), Root(b));
+    }
+
+    private string Field(KernelBody body, CodePlane plane, int element, Dictionary<string, string> loads, bool exact)
+    {
+        (int at, int field) = plane.PlaceOf(element);
+        if (plane.Run < lanes) return Repeated(body, plane, element, at);
+        string bytes = Load(body, Literal.Of(at), loads, format is { Signed: true, Bits: 8 });
+        if (plane.Order == PlaneOrder.Trits) return Trit(body, field == 0 ? bytes : $"({bytes} * {Literal.Of(Power(field))})", remainder: field > 0);
+        if (plane.Bits == 8) return bytes;
+        int shift = plane.ShiftOf(field);
+        string shifted = shift == 0 ? bytes : $"{bytes} >> {Literal.Of(shift)}";
+        if (shift + plane.Bits == 8 || !exact) return shifted;
+        return $"{(shift == 0 ? shifted : $"({shifted})")} & {Mask(body, plane.Bits)}";
+    }
+
+    // A run that is shorter than a vector lies in it several times, each time for the next field.
+    private string Repeated(KernelBody body, CodePlane plane, int element, int at)
+    {
+        string bytes = dialect.ReadRepeatedBytes(Literal.Of(at), plane.Run);
+        int[] fields = [.. Enumerable.Range(0, lanes).Select(k => plane.PlaceOf(element + k).Field)];
+        if (plane.Order == PlaneOrder.Trits) return Trit(body, dialect.Multiply(body, bytes, [.. fields.Select(Power)]), remainder: true);
+        return $"{dialect.ShiftRight(body, bytes, [.. fields.Select(plane.ShiftOf)])} & {Mask(body, plane.Bits)}";
+    }
+
+    private string Trit(KernelBody body, string product, bool remainder)
+    {
+        string low = remainder ? $"({product} & {Mask(body, 8)})" : product;
+        return $"({low} * 3) >> 8";
+    }
+
+    private static int Power(int digit) => digit switch { 0 => 1, 1 => 3, 2 => 9, 3 => 27, _ => 81 };
+
+    private string Mask(KernelBody body, int bits) => dialect.Broadcast(body, ElementKind.Int32, $"low{Literal.Of(bits)}Bits", Literal.Of((1 << bits) - 1));
+
+    private string Load(KernelBody body, string index, Dictionary<string, string> loads, bool signed)
+    {
+        if (loads.TryGetValue(index, out string? known)) return known;
+        string name = $"bytes{index}";
+        body.Line($"{dialect.TypeOf(ElementKind.Int32)} {name} = {dialect.ReadBytes(index, signed)};");
+        loads.Add(index, name);
+        return name;
+    }
+
+    // One bit of each element, at its place in the code.
+    private Columns ReadBits(KernelBody body, CodePlane plane, int[] group)
+    {
+        Columns bits = new("bit", group.Length, ElementKind.Int32);
+        body.Line($"uint bits = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, {Literal.Of(plane.Offset)}));");
+        string at = dialect.Broadcast(body, ElementKind.Int32, "place", Literal.Of(1 << plane.Place));
+        for (int c = 0; c < group.Length; c++)
+        {
+            int[] shifts = [.. Enumerable.Range(0, lanes)];
+            int left = plane.Place - group[c];
+            string aligned = left > 0 ? $"bits << {Literal.Of(left)}" : left < 0 ? $"bits >> {Literal.Of(-left)}" : "bits";
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {bits[c]} = {dialect.ShiftRight(body, dialect.Splat($"(int)({aligned})"), shifts)} & {at};");
+        }
+
+        return bits;
+    }
+
+    private void WriteBits(KernelBody body, CodePlane plane, int[] group, Columns fields)
+    {
+        IEnumerable<string> parts = group.Select((e, c) =>
+        {
+            string lowest = dialect.LowestBits($"({fields[c]} >> {Literal.Of(plane.Place)})");
+            return e == 0 ? $"(uint){lowest}" : $"((uint){lowest} << {Literal.Of(e)})";
+        });
+        body.Line($"uint bits = {string.Join("\n    | ", parts)};");
+        body.Line($"Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, {Literal.Of(plane.Offset)}), bits);");
+    }
+
+    private void WriteFields(KernelBody body, CodePlane plane, int[] group, Columns fields)
+    {
+        // The columns of each vector of bytes, in the order of fields.
+        var bytes = new SortedDictionary<int, List<int>>();
+        for (int c = 0; c < group.Length; c++)
+        {
+            if (!plane.Holds(group[c])) continue;
+            int at = plane.PlaceOf(group[c]).Byte;
+            if (!bytes.TryGetValue(at, out List<int>? columns)) bytes.Add(at, columns = []);
+            columns.Add(c);
+        }
+
+        if (bytes.Count == 0) return;
+        if (plane.Run < lanes)
+        {
+            foreach (KeyValuePair<int, List<int>> run in bytes) WriteRepeated(body, plane, group[run.Value[0]], fields[run.Value[0]], run.Key);
+            return;
+        }
+
+        var packed = new List<(int At, string Name)>();
+        foreach (KeyValuePair<int, List<int>> vector in bytes)
+        {
+            if (plane is { Bits: 8, Place: 0 } && vector.Value.Count == 1)
+            {
+                packed.Add((vector.Key, fields[vector.Value[0]]));
+                continue;
+            }
+
+            string name = $"packed{Literal.Of(vector.Key)}";
+            string value = plane.Order == PlaneOrder.Trits
+                ? ToTrits(body, plane, [.. vector.Value.Select(c => (plane.PlaceOf(group[c]).Field, fields[c]))])
+                : string.Join(" | ", vector.Value.Select(c => Shifted(body, plane, plane.ShiftOf(plane.PlaceOf(group[c]).Field), fields[c])));
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {name} = {value};");
+            packed.Add((vector.Key, name));
+        }
+
+        // Vectors of bytes that follow one another are narrowed together.
+        for (int first = 0; first < packed.Count;)
+        {
+            int count = 1;
+            while (first + count < packed.Count && packed[first + count].At == packed[first].At + (count * lanes)) count++;
+            dialect.WriteBytes(body, [.. packed.Skip(first).Take(count).Select(p => p.Name)], packed[first].At, format is { Signed: true, Bits: 8 });
+            first += count;
+        }
+    }
+
+    private string Shifted(KernelBody body, CodePlane plane, int shift, string field)
+    {
+        string bits = plane.Place > 0 ? $"({field} >> {Literal.Of(plane.Place)})" : field;
+        // The highest plane has nothing above it.
+        if (plane.Place + plane.Bits < format.Bits || format.Signed) bits = $"({bits} & {Mask(body, plane.Bits)})";
+        return shift == 0 ? bits : $"({bits} << {Literal.Of(shift)})";
+    }
+
+    private void WriteRepeated(KernelBody body, CodePlane plane, int element, string field, int at)
+    {
+        int[] fields = [.. Enumerable.Range(0, lanes).Select(k => plane.PlaceOf(element + k).Field)];
+        int runs = lanes / plane.Run;
+        if (plane.Order == PlaneOrder.Trits)
+        {
+            // Digits weigh 81, 27, 9 and 3, at the end of what a byte could hold five of.
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} weighed = {dialect.Multiply(body, field, [.. fields.Select(f => Power(4 - f))])};");
+        }
+        else
+        {
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} weighed = {dialect.Multiply(body, field, [.. fields.Select(f => 1 << plane.ShiftOf(f))])};");
+        }
+
+        body.Comment($"Each run of {Literal.Of(plane.Run)} lanes is a field of the same bytes.");
+        for (int k = 0; k < plane.Run; k++)
+        {
+            string sum = string.Join(" + ", Enumerable.Range(0, runs).Select(r => $"weighed.GetElement({Literal.Of((r * plane.Run) + k)})"));
+            string value = plane.Order == PlaneOrder.Trits ? $"(((({sum}) * 256) + 242) / 243)" : $"({sum})";
+            body.Line($"Unsafe.Add(ref destination, {Literal.Of(at + k)}) = (byte){value};");
+        }
+    }
+
+    // ⌈v · 256 / 243⌉, the division by a product: exact for the 243 numbers there are.
+    private string ToTrits(KernelBody body, CodePlane plane, IReadOnlyList<(int Field, string Name)> digits)
+    {
+        string sum = string.Join(" + ", digits.Select(d => d.Field == 4 ? d.Name : $"({d.Name} * {Literal.Of(Power(4 - d.Field))})"));
+        string ceiling = dialect.Broadcast(body, ElementKind.Int32, "ceiling", "242");
+        return $"((((({sum}) << 8) + {ceiling}) * 17261) >>> 22)";
+    }
+}

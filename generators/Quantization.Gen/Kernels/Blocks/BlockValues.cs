@@ -1,0 +1,95 @@
+using Quantization.Arithmetic;
+using Quantization.Gen.Emission;
+
+namespace Quantization.Gen.Kernels;
+
+/// <summary>From the codes of a block to its values: codes → real → scale → minimum. Each stage drops itself where the format makes it needless.</summary>
+/// <param name="format">The format.</param>
+/// <param name="dialect">The instruction set.</param>
+/// <param name="inOrder">Whether columns are taken in the order of elements.</param>
+internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool inOrder = false)
+{
+    private readonly BlockCodes codes = new(format, dialect, inOrder);
+
+    /// <summary>The groups of columns in the order in which they are taken.</summary>
+    internal IReadOnlyList<int[]> Groups => codes.Groups;
+
+    // A table of sixteen serves numbers of up to four bits, too, and ignores the bits above them.
+    private bool Tabulates => format.Levels is not null || (dialect.HasFastLookup && format is { Bits: <= 4, Signed: false, Small: null } && format.Planes is [{ Place: 0, Order: PlaneOrder.Fields }]);
+
+    /// <summary>Writes the statements that read the parameters of a block in <c>source</c>.</summary>
+    internal void ReadParameters(KernelBody body)
+    {
+        if (BlockText.HasFactors(format))
+        {
+            body.Line(BlockText.ReadParts(format, "source"));
+            body.Line($"PartScales.Multiply(partScales, {BlockText.Value(format.Scale!, "source")}, ref scales);");
+            if (format.Minimum is { } factor) body.Line($"PartScales.Multiply(partMinima, {BlockText.Value(factor, "source")}, ref minima);");
+            return;
+        }
+
+        string type = dialect.TypeOf(ElementKind.Float32);
+        if (format.Scale is { } scale)
+        {
+            string value = BlockText.Value(scale, "source");
+            body.Line($"{type} scale = {dialect.Splat(format.Unit == 1f ? value : $"{value} * {Literal.Of(format.Unit)}")};");
+        }
+
+        if (format.Minimum is { } minimum) body.Line($"{type} minimum = {dialect.Splat(BlockText.Value(minimum, "source"))};");
+    }
+
+    /// <summary>Declarations of scratch memory before the loop.</summary>
+    internal IEnumerable<string> Scratch()
+    {
+        if (!BlockText.HasFactors(format)) yield break;
+        yield return "Sixteen<float> scales = default;";
+        if (format.Minimum is not null) yield return "Sixteen<float> minima = default;";
+    }
+
+    /// <summary>Writes the statements from a group's codes to its values.</summary>
+    internal Columns Read(KernelBody body, int[] group)
+    {
+        Columns fields = codes.Read(body, group, "code", exact: !Tabulates || format.Planes.Length > 1);
+        Columns reals = ToReals(body, fields);
+        if (format.Midpoint)
+        {
+            string half = dialect.Broadcast(body, ElementKind.Float32, "half", "0.5f");
+            reals = body.Each(reals, "middle", ElementKind.Float32, x => $"{x} + {half}");
+        }
+
+        Columns products = reals with { Name = "product" };
+        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {products[c]} = {reals[c]} * {ScaleOf(group[c])};");
+        if (format.Minimum is null) return products;
+        Columns values = reals with { Name = "value" };
+        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {values[c]} = {products[c]} {(format.SubtractsMinimum ? "-" : "+")} {MinimumOf(group[c])};");
+        return values;
+    }
+
+    private Columns ToReals(KernelBody body, Columns fields)
+    {
+        if (Tabulates)
+        {
+            float[] table = format.Levels ?? [.. Enumerable.Range(0, 16).Select(i => (float)((i & ((1 << format.Bits) - 1)) - format.Zero))];
+            return dialect.Lookup(body, fields, "real", table, "levels");
+        }
+
+        if (format.Small is { } small) return dialect.FromSmallFloat(body, fields, "real", small);
+        Columns steps = fields;
+        if (format.Zero != 0)
+        {
+            string zeros = dialect.Broadcast(body, ElementKind.Int32, "zeros", Literal.Of(format.Zero));
+            steps = body.Each(fields, "step", ElementKind.Int32, x => $"{x} - {zeros}");
+        }
+
+        return dialect.ToReal(body, steps, "real", ElementKind.Float32);
+    }
+
+    private string ScaleOf(int element) => format.Parts switch
+    {
+        PartScales.None => "scale",
+        PartScales.E4M3 => dialect.Splat($"BlockScales.Byte(in eights, ref source, {Literal.Of(format.PartsOffset + (element / format.PartSize))})"),
+        _ => dialect.Splat($"scales[{Literal.Of(element / 16)}]"),
+    };
+
+    private string MinimumOf(int element) => format.SubtractsMinimum ? dialect.Splat($"minima[{Literal.Of(element / 16)}]") : "minimum";
+}

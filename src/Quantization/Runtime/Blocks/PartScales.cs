@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Quantization.Runtime;
+
+/// <summary>Sixteen numbers in a row, as scratch memory of kernels.</summary>
+/// <typeparam name="T">The type of a number.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[InlineArray(16)]
+public struct Sixteen<T>
+    where T : unmanaged
+{
+    private T first;
+}
+
+/// <summary>Sixty-four numbers in a row, as scratch memory of kernels.</summary>
+/// <typeparam name="T">The type of a number.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[InlineArray(64)]
+public struct SixtyFour<T>
+    where T : unmanaged
+{
+    private T first;
+}
+
+/// <summary>
+/// Scales and minima of the parts of super-blocks, one for every 16 elements: where parts have 32, each stands twice. Called by generated code.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class PartScales
+{
+    /// <summary>Sixteen bytes with a scale in the low and a minimum in the high half (Q2_K).</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The first byte within it.</param>
+    /// <param name="scales">Receives the scales, 0 to 15.</param>
+    /// <param name="minima">Receives the minima, 0 to 15.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Nibbles(ref byte block, nuint offset, out Vector128<sbyte> scales, out Vector128<sbyte> minima)
+    {
+        Vector128<byte> bytes = Vector128.LoadUnsafe(ref block, offset);
+        scales = (bytes & Vector128.Create((byte)15)).AsSByte();
+        minima = ((bytes.AsUInt16() >> 4).AsByte() & Vector128.Create((byte)15)).AsSByte();
+    }
+
+    /// <summary>
+    /// Eight scales and eight minima of 6 bits in 12 bytes (Q4_K, Q5_K): the first four scales in the low bits of bytes 0 to 3, the first four
+    /// minima in those of bytes 4 to 7; bytes 8 to 11 hold the low halves of the others, whose upper two bits are at the top of the first eight bytes.
+    /// </summary>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The first byte within it.</param>
+    /// <param name="scales">Receives each scale twice, 0 to 63.</param>
+    /// <param name="minima">Receives each minimum twice, 0 to 63.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void SixBitPairs(ref byte block, nuint offset, out Vector128<sbyte> scales, out Vector128<sbyte> minima)
+    {
+        uint a = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset));
+        uint b = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset + 4));
+        uint c = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset + 8));
+        uint upperScales = (c & 0x0F0F0F0F) | ((a >> 2) & 0x30303030);
+        uint upperMinima = ((c >> 4) & 0x0F0F0F0F) | ((b >> 2) & 0x30303030);
+        scales = Twice((a & 0x3F3F3F3F) | ((ulong)upperScales << 32));
+        minima = Twice((b & 0x3F3F3F3F) | ((ulong)upperMinima << 32));
+    }
+
+    /// <summary>
+    /// Sixteen scales of 6 bits about 32 in 12 bytes (Q3_K): four low bits of scale j in the low half of byte j or the high half of byte
+    /// j − 8, the upper two at 2·(j / 4) of byte 8 + j mod 4.
+    /// </summary>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The first byte within it.</param>
+    /// <returns>The scales, −32 to 31.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> SixBits(ref byte block, nuint offset)
+    {
+        ulong low = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref block, offset));
+        ulong high = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset + 8));
+        ulong lower = (low & 0x0F0F0F0F_0F0F0F0F) | ((high << 4) & 0x30303030) | ((high << 34) & 0x30303030_00000000);
+        ulong upper = ((low >> 4) & 0x0F0F0F0F_0F0F0F0F) | (high & 0x30303030) | ((high << 30) & 0x30303030_00000000);
+        return Vector128.Create(lower, upper).AsSByte() - Vector128.Create((sbyte)32);
+    }
+
+    /// <summary>Sixteen signed bytes (Q6_K).</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The first byte within it.</param>
+    /// <returns>The scales.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<sbyte> SignedBytes(ref byte block, nuint offset) => Vector128.LoadUnsafe(ref block, offset).AsSByte();
+
+    /// <summary>The products of sixteen numbers with a factor.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="products">Receives them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Multiply(Vector128<sbyte> numbers, float factor, ref Sixteen<float> products)
+    {
+        ref float first = ref MemoryMarshal.GetReference<float>(products);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            (Vector512.ConvertToSingle(Vector512.WidenLower(Vector512.WidenLower(numbers.ToVector256Unsafe().ToVector512Unsafe()))) * Vector512.Create(factor)).StoreUnsafe(ref first);
+            return;
+        }
+
+        Vector128<short> lower = Vector128.WidenLower(numbers), upper = Vector128.WidenUpper(numbers);
+        Vector128<float> factors = Vector128.Create(factor);
+        (Vector128.ConvertToSingle(Vector128.WidenLower(lower)) * factors).StoreUnsafe(ref first);
+        (Vector128.ConvertToSingle(Vector128.WidenUpper(lower)) * factors).StoreUnsafe(ref first, 4);
+        (Vector128.ConvertToSingle(Vector128.WidenLower(upper)) * factors).StoreUnsafe(ref first, 8);
+        (Vector128.ConvertToSingle(Vector128.WidenUpper(upper)) * factors).StoreUnsafe(ref first, 12);
+    }
+
+    /// <summary>Sixteen numbers as words.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <returns>The same.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<short> Words(Vector128<sbyte> numbers) => Vector256.Create(Vector128.WidenLower(numbers), Vector128.WidenUpper(numbers));
+
+    private static Vector128<sbyte> Twice(ulong bytes) => (Vector128.WidenLower(Vector128.CreateScalar(bytes).AsByte()) * 0x0101).AsSByte();
+}
