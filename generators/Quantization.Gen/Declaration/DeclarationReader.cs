@@ -73,6 +73,7 @@ internal static class DeclarationReader
         Length = storage.Length,
         Packing = storage.Packing,
         BlockSize = storage.BlockSize,
+        Saturate = arguments.Saturate ?? true,
         Scheme = choices.Scheme,
         Target = choices.Target,
         MinCode = choices.MinCode,
