@@ -43,6 +43,7 @@ internal static class BlockDeclaration
         }
 
         if (arguments.Length is not (null or 0)) problems.Add(Conflict(nameof(arguments.Length), "the kernels of blocks take any number of them"));
+        if (arguments.Saturate is not null) problems.Add(Conflict(nameof(arguments.Saturate), "only the 8-bit float formats choose whether they saturate"));
         bool fits = (arguments.Encoding, format) switch
         {
             (null or BlockEncoding.ByFormat, _) => true,
@@ -66,6 +67,7 @@ internal static class BlockDeclaration
             (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null, "each block stores its own parameters"),
             (nameof(arguments.Minimum), arguments.Minimum is not null, "each block stores its own parameters"),
             (nameof(arguments.Maximum), arguments.Maximum is not null, "each block stores its own parameters"),
+            (nameof(arguments.Saturate), arguments.Saturate is not null, "only the 8-bit float formats choose whether they saturate"),
             (nameof(arguments.Length), arguments.Length is not (null or 0), "the kernels of blocks take any number of them"),
             (nameof(arguments.Encoding), arguments.Encoding is not (null or BlockEncoding.ByFormat), "only some named formats have several rules"),
         ];

@@ -33,7 +33,9 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
 
     /// <summary>Stands for the choices of a format, which leaves none; null where there is no such format.</summary>
     internal static Choices? OfFormat(QuantizerArguments arguments, List<Problem> problems) =>
-        CheckDefined(arguments, problems) ? new Choices(arguments.Bits, default, Rounding.NearestEven, 0, ushort.MaxValue, IntegerTarget.UInt16) : null;
+        !CheckDefined(arguments, problems) ? null
+        : arguments.IsFloat8 ? new Choices(8, default, Rounding.NearestEven, 0, byte.MaxValue, IntegerTarget.Byte)
+        : new Choices(arguments.Bits, default, Rounding.NearestEven, 0, ushort.MaxValue, IntegerTarget.UInt16);
 
     private static void CheckBits(int bits, List<Problem> problems)
     {

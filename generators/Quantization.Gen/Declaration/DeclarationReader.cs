@@ -75,6 +75,7 @@ internal static class DeclarationReader
         BlockSize = storage.BlockSize,
         ScaleType = arguments.ScaleType ?? ScaleType.None,
         Encoding = arguments.Encoding ?? BlockEncoding.ByFormat,
+        Saturate = arguments.Saturate ?? true,
         Scheme = choices.Scheme,
         Target = choices.Target,
         MinCode = choices.MinCode,

@@ -37,6 +37,8 @@ internal sealed record QuantizerArguments
 
     public TargetType? Target { get; init; }
 
+    public bool? Saturate { get; init; }
+
     public Rounding? Rounding { get; init; }
 
     public ScaleOperation? ScaleOperation { get; init; }
@@ -56,6 +58,9 @@ internal sealed record QuantizerArguments
     public float? Minimum { get; init; }
 
     public float? Maximum { get; init; }
+
+    /// <summary>Whether a format of 8-bit floats is asked for.</summary>
+    public bool IsFloat8 => Format is QuantizationFormat.Float8E4M3 or QuantizationFormat.Float8E5M2;
 
     /// <summary>Reads an attribute, or gives null where the compiler itself already refuses one of its arguments.</summary>
     public static QuantizerArguments? Read(AttributeData attribute)
@@ -87,6 +92,7 @@ internal sealed record QuantizerArguments
         (nameof(ScaleType), int choice) => this with { ScaleType = (ScaleType)choice },
         (nameof(Encoding), int choice) => this with { Encoding = (BlockEncoding)choice },
         (nameof(Target), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Target = new TargetType(type.SpecialType, type.ToDisplayString()) },
+        (nameof(Saturate), bool choice) => this with { Saturate = choice },
         (nameof(Rounding), int choice) => this with { Rounding = (Rounding)choice },
         (nameof(ScaleOperation), int choice) => this with { ScaleOperation = (ScaleOperation)choice },
         (nameof(NaNHandling), int choice) => this with { NaNHandling = (NaNHandling)choice },

@@ -38,6 +38,9 @@ internal sealed record QuantizerSpec
     /// <summary>The rule of a block format's encoder.</summary>
     public required BlockEncoding Encoding { get; init; }
 
+    /// <summary>Whether an 8-bit float that would be infinite is the greatest instead; without meaning where the format is another.</summary>
+    public required bool Saturate { get; init; }
+
     /// <summary>The formula that relates values and codes.</summary>
     public required QuantizationScheme Scheme { get; init; }
 
@@ -92,6 +95,9 @@ internal sealed record QuantizerSpec
         QuantizationFormat.BFloat16 => NameOf(SourceType.BFloat16),
         _ => IntegerTargets.Keyword(Target),
     };
+
+    /// <summary>Whether values are stored as floats of 8 bits.</summary>
+    public bool IsFloat8 => Format is QuantizationFormat.Float8E4M3 or QuantizationFormat.Float8E5M2;
 
     /// <summary>Whether anything is about packed codes.</summary>
     public bool HasPacked => Has(QuantizerKernels.QuantizePacked | QuantizerKernels.DequantizePacked | QuantizerKernels.Pack);

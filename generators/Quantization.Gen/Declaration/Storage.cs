@@ -20,6 +20,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
         if (arguments.Length is < 0 or > MostLength) problems.Add(Conflict(nameof(arguments.Length), $"a fixed number of elements is from 1 to {Text(MostLength)}, or 0 for any, not {Text(arguments.Length.Value)}"));
         CheckPacking(arguments, problems);
         if (arguments.Encoding is not (null or BlockEncoding.ByFormat)) problems.Add(Conflict(nameof(arguments.Encoding), "only formats of blocks have rules to choose from"));
+        if (arguments is { Saturate: not null, IsFloat8: false }) problems.Add(Conflict(nameof(arguments.Saturate), "only the 8-bit float formats choose whether they saturate"));
         return new Storage(
             SourceOf(arguments, problems),
             KernelsOf(arguments, problems),
@@ -125,7 +126,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
     {
         foreach ((string name, bool given) in ChoicesOfCodes(arguments))
         {
-            if (given) problems.Add(Conflict(name, "a format fixes it; only Kernels and Length can be given"));
+            if (given) problems.Add(Conflict(name, $"a format fixes it; only {(arguments.IsFloat8 ? "Kernels, Length and Saturate" : "Kernels and Length")} can be given"));
         }
     }
 

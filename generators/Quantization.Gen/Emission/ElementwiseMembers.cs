@@ -1,4 +1,5 @@
 using Quantization.Gen.Declaration;
+using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Emission;
 
@@ -33,7 +34,7 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
     // What a format stores has no codes.
     private string Stored => spec.Format is null ? "code" : "stored value";
 
-    private string QuantizeText => spec.Format is null ? $"Quantizes: <c>{SpecText.QuantizeFormula(spec)}</c>" : "Rounds to nearest, ties to even; NaN, infinities and the sign of zero are kept";
+    private string QuantizeText => spec.Format is null ? $"Quantizes: <c>{SpecText.QuantizeFormula(spec)}</c>" : $"Rounds to nearest, ties to even; {SpecText.Kept(spec)}";
 
     private string DequantizeText => spec.Format is null ? $"Dequantizes: <c>{SpecText.DequantizeFormula(spec)}</c>" : "Widens, exactly";
 
@@ -91,12 +92,21 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
 
     private string Result(string name, string argument, string result, string rest)
     {
+        if (spec.IsFloat8) return Float8(name, argument);
         if (spec.Format is not null) return name switch { "Quantize" => $"({result}){argument}", "Dequantize" => $"(float){argument}", _ => $"(float)({code}){argument}" };
         string given = name == "Dequantize"
             ? spec.Target == IntegerTarget.UInt32 ? $"unchecked((int){argument})" : argument
             : spec.Source is SourceType.Half or SourceType.BFloat16 ? $"(float){argument}" : argument;
         string call = $"{members.Kernels}.{name}Element({given}{rest})";
         return result == "int" || result == "float" || result == "double" ? call : result == code ? $"unchecked(({result}){call})" : $"({result}){call}";
+    }
+
+    private string Float8(string name, string argument)
+    {
+        const string Runtime = "global::Quantization.Runtime.";
+        var stored = (SmallFloatLayout)Layouts.Stored(spec);
+        string encoded = name == "Dequantize" ? argument : Runtime + stored.Encode(argument);
+        return name == "Quantize" ? encoded : Runtime + stored.Decode(encoded);
     }
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence.Substring(1);

@@ -21,13 +21,30 @@ internal static class SpecText
     /// <summary>One line that says what the quantizer is.</summary>
     internal static string Describe(QuantizerSpec spec)
     {
-        if (spec.Format is { } format) return $"{(format == QuantizationFormat.Half ? "IEEE half precision" : "bfloat16")}, to nearest, ties to even";
+        if (spec.Format is not null) return $"{FormatName(spec)}, to nearest, ties to even";
         string nan = spec.NaNHandling switch { NaNHandling.Zero => "NaN as 0", NaNHandling.LowestCode => "NaN takes the lowest code", _ => "NaN refused" };
         string outside = spec.OutOfRange == OutOfRangeHandling.Saturate ? "saturating" : "vanishing outside";
         if (spec.HasSignCodes) return $"signs as {spec.CodeType}, {nan}";
         string codes = $"codes {Literal.Of(spec.MinCode)} to {Literal.Of(spec.MaxCode)} as {spec.CodeType}";
         return $"{Literal.Of(spec.Bits)}-bit {spec.Scheme.ToString().ToLowerInvariant()}, {codes}, {RoundingText(spec)}, {Operation(spec)}, {outside}, {nan}";
     }
+
+    /// <summary>What rounding to a format leaves as it is, and what becomes of the rest.</summary>
+    internal static string Kept(QuantizerSpec spec) => spec switch
+    {
+        { IsFloat8: false } => "NaN, infinities and the sign of zero are kept",
+        { Saturate: true } => $"what is too large becomes {(spec.Format == QuantizationFormat.Float8E4M3 ? "±448" : "±57344")}; NaN and the sign of zero are kept",
+        { Format: QuantizationFormat.Float8E4M3 } => "what is too large becomes NaN; NaN and the sign of zero are kept",
+        _ => "what is too large becomes infinite; NaN, infinities and the sign of zero are kept",
+    };
+
+    private static string FormatName(QuantizerSpec spec) => spec.Format switch
+    {
+        QuantizationFormat.Half => "IEEE half precision",
+        QuantizationFormat.BFloat16 => "bfloat16",
+        QuantizationFormat.Float8E4M3 => spec.Saturate ? "floats of 8 bits (E4M3), saturating" : "floats of 8 bits (E4M3)",
+        _ => spec.Saturate ? "floats of 8 bits (E5M2), saturating" : "floats of 8 bits (E5M2)",
+    };
 
     /// <summary>The arguments by which parameters are derived from a range or from values.</summary>
     internal static string Derivation(QuantizerSpec spec)

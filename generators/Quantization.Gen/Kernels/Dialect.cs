@@ -1,3 +1,5 @@
+using Quantization.Arithmetic;
+
 namespace Quantization.Gen.Kernels;
 
 /// <summary>
@@ -50,6 +52,23 @@ internal abstract class Dialect
 
     /// <summary>Rounds floats to 16 bits and back, in registers.</summary>
     internal abstract Columns RoundToHalves(KernelBody body, Columns values, ElementKind stored);
+
+    /// <summary>
+    /// The bits of a small float, in int32, nearest to each float, ties to even. What is too large becomes the greatest or, not saturating, infinite;
+    /// NaN where the format has no infinities. NaN keeps its sign.
+    /// </summary>
+    /// <param name="body">Where the statements go.</param>
+    /// <param name="values">The floats; not changed.</param>
+    /// <param name="format">The format.</param>
+    /// <param name="saturate">Whether what is too large, ±∞ included, becomes the greatest; the only way of formats without NaN.</param>
+    /// <param name="mayBeNaN">Whether NaN may be among the floats. Without it, or where the format has none, the bits for a NaN are anything.</param>
+    internal abstract Columns ToSmallFloat(KernelBody body, Columns values, SmallFloat format, bool saturate, bool mayBeNaN);
+
+    /// <summary>The floats of the bits of small floats, in int32, exactly; bits above the format's are left out of account.</summary>
+    internal abstract Columns FromSmallFloat(KernelBody body, Columns bits, string name, SmallFloat format);
+
+    /// <summary>Rounds floats to small floats and back, in registers: what one of the two makes of what the other made.</summary>
+    internal abstract Columns RoundToSmallFloat(KernelBody body, Columns values, SmallFloat format, bool saturate);
 
     /// <summary>Reads one step of codes, widened to int32.</summary>
     internal abstract Columns LoadCodes(KernelBody body, string name, Layout layout, ElementOrder order);

@@ -11,7 +11,7 @@ internal sealed class KernelPlan
     internal KernelPlan(QuantizerSpec spec)
     {
         this.spec = spec;
-        if (spec.Format is { } format) PlanConversions(spec, format);
+        if (spec.Format is not null) PlanConversions(spec);
         else PlanCodes(spec);
     }
 
@@ -30,9 +30,9 @@ internal sealed class KernelPlan
         _ => null,
     };
 
-    private void PlanConversions(QuantizerSpec spec, QuantizationFormat format)
+    private void PlanConversions(QuantizerSpec spec)
     {
-        ElementKind stored = Layouts.Kind(format), real = ElementKind.Float32;
+        Layout stored = Layouts.Stored(spec), real = new ValueLayout(ElementKind.Float32);
         if (spec.Has(QuantizerKernels.Quantize)) kernels.Add(new ConvertKernel(spec, "Quantize", real, stored));
         if (spec.Has(QuantizerKernels.Dequantize)) kernels.Add(new ConvertKernel(spec, "Dequantize", stored, real));
         if (spec.Has(QuantizerKernels.FakeQuantize)) kernels.Add(new ConvertKernel(spec, "FakeQuantize", real, real, stored));

@@ -1,3 +1,4 @@
+using Quantization.Arithmetic;
 using Quantization.Gen.Emission;
 
 namespace Quantization.Gen.Kernels;
@@ -12,6 +13,20 @@ internal abstract record Layout(ElementKind Unit)
 
 /// <summary>One value after another.</summary>
 internal sealed record ValueLayout(ElementKind Unit) : Layout(Unit);
+
+/// <summary>One float of 8 bits after another.</summary>
+/// <param name="Format">Which.</param>
+/// <param name="Saturates">Whether what is too large becomes the greatest, and neither infinite nor NaN.</param>
+internal sealed record SmallFloatLayout(SmallFloat Format, bool Saturates) : Layout(ElementKind.Byte)
+{
+    private string Name => $"E{Literal.Of(Format.ExponentBits)}M{Literal.Of(Format.FractionBits)}";
+
+    /// <summary>A byte from a float, as a C# expression.</summary>
+    internal string Encode(string value) => $"FloatBits.To{Name}({value}, saturate: {(Saturates ? "true" : "false")})";
+
+    /// <summary>A float from a byte, as a C# expression.</summary>
+    internal string Decode(string bits) => $"FloatBits.From{Name}({bits})";
+}
 
 /// <summary>One code after another, each in an integer of its own.</summary>
 internal sealed record CodeLayout(ElementKind Unit) : Layout(Unit);

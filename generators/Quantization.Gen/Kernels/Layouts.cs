@@ -1,3 +1,4 @@
+using Quantization.Arithmetic;
 using Quantization.Gen.Declaration;
 
 namespace Quantization.Gen.Kernels;
@@ -27,8 +28,15 @@ internal static class Layouts
     /// <summary>Whether packed codes lie as codes of an integer each do, so that packing is copying.</summary>
     internal static bool PacksAsStored(QuantizerSpec spec) => Packed(spec) == Codes(spec);
 
-    /// <summary>What memory holds under a format.</summary>
-    internal static ElementKind Kind(QuantizationFormat format) => format == QuantizationFormat.Half ? ElementKind.Half : ElementKind.BFloat16;
+    /// <summary>What a format of single values stores.</summary>
+    internal static Layout Stored(QuantizerSpec spec) => spec.Format switch
+    {
+        QuantizationFormat.Half => new ValueLayout(ElementKind.Half),
+        QuantizationFormat.BFloat16 => new ValueLayout(ElementKind.BFloat16),
+        QuantizationFormat.Float8E4M3 => new SmallFloatLayout(SmallFloat.E4M3, spec.Saturate),
+        QuantizationFormat.Float8E5M2 => new SmallFloatLayout(SmallFloat.E5M2, spec.Saturate),
+        _ => throw new InvalidOperationException($"{spec.Format} does not store single values."),
+    };
 
     /// <summary>What memory holds of values.</summary>
     internal static ElementKind Kind(SourceType source) => source switch

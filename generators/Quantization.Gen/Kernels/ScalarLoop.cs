@@ -27,7 +27,7 @@ internal sealed class ScalarLoop(Kernel kernel, SourceWriter writer)
         }
     }
 
-    // Rounded to 16 bits on its way.
+    // Rounded to fewer bits on its way.
     private string Through(string element) => kernel is ConvertKernel { Through: { } through } ? Widened(through, Rounded(through, element)) : element;
 
     /// <summary>Element i of the source, as an int or a real.</summary>
@@ -39,7 +39,7 @@ internal sealed class ScalarLoop(Kernel kernel, SourceWriter writer)
             DenseLayout dense => dense.Decode($"PackedCodes.Read(ref source, i, {Literal.Of(dense.Bits)})"),
             SplitHalvesLayout halves => halves.Decode($"SplitHalves.Read(ref source, i, {Literal.Of(halves.BlockSize)})"),
             { Unit: ElementKind.UInt32 } => $"unchecked((int){Element})",
-            _ => Widened(layout.Unit, Element),
+            _ => Widened(layout, Element),
         };
     }
 
@@ -49,20 +49,22 @@ internal sealed class ScalarLoop(Kernel kernel, SourceWriter writer)
         DenseLayout dense => $"writer.Add({dense.Encode(result)});",
         SplitHalvesLayout halves => $"SplitHalves.Write(ref destination, i, {Literal.Of(halves.BlockSize)}, {halves.Encode(result)});",
         CodeLayout => $"Unsafe.Add(ref destination, i) = unchecked(({layout.Unit.Keyword()}){result});",
-        _ => $"Unsafe.Add(ref destination, i) = {Rounded(layout.Unit, result)};",
+        _ => $"Unsafe.Add(ref destination, i) = {Rounded(layout, result)};",
     };
 
-    private static string Widened(ElementKind kind, string bits) => kind switch
+    private static string Widened(Layout layout, string bits) => layout switch
     {
-        ElementKind.Half => $"FloatBits.FromHalf({bits})",
-        ElementKind.BFloat16 => $"FloatBits.FromBFloat16({bits})",
+        SmallFloatLayout small => small.Decode(bits),
+        { Unit: ElementKind.Half } => $"FloatBits.FromHalf({bits})",
+        { Unit: ElementKind.BFloat16 } => $"FloatBits.FromBFloat16({bits})",
         _ => bits,
     };
 
-    private static string Rounded(ElementKind kind, string value) => kind switch
+    private static string Rounded(Layout layout, string value) => layout switch
     {
-        ElementKind.Half => $"FloatBits.ToHalf({value})",
-        ElementKind.BFloat16 => $"FloatBits.ToBFloat16({value})",
+        SmallFloatLayout small => small.Encode(value),
+        { Unit: ElementKind.Half } => $"FloatBits.ToHalf({value})",
+        { Unit: ElementKind.BFloat16 } => $"FloatBits.ToBFloat16({value})",
         _ => value,
     };
 }

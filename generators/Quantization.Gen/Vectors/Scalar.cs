@@ -1,3 +1,4 @@
+using Quantization.Arithmetic;
 using Quantization.Gen.Emission;
 using Quantization.Gen.Kernels;
 
@@ -35,6 +36,12 @@ internal sealed class Scalar : Dialect
     internal override void StoreValues(KernelBody body, Columns values, ElementKind stored, ElementOrder order, bool mayBeNaN) => body.Line($"return {values[0]};");
 
     internal override Columns RoundToHalves(KernelBody body, Columns values, ElementKind stored) => throw new NotSupportedException("The library converts single halves.");
+
+    internal override Columns ToSmallFloat(KernelBody body, Columns values, SmallFloat format, bool saturate, bool mayBeNaN) => throw new NotSupportedException("The library converts single small floats.");
+
+    internal override Columns FromSmallFloat(KernelBody body, Columns bits, string name, SmallFloat format) => throw new NotSupportedException("The library converts single small floats.");
+
+    internal override Columns RoundToSmallFloat(KernelBody body, Columns values, SmallFloat format, bool saturate) => throw new NotSupportedException("The library converts single small floats.");
 
     internal override Columns LoadCodes(KernelBody body, string name, Layout layout, ElementOrder order) => new(name, 1, ElementKind.Int32);
 

@@ -1,7 +1,7 @@
 namespace Quantization.Arithmetic;
 
 /// <summary>
-/// A float of at most 8 bits: a sign, an exponent and a fraction. The generator compiles this file too, so that each is described once.
+/// A float of at most 16 bits: a sign, an exponent and a fraction. The generator compiles this file too, so that each is described once.
 /// </summary>
 /// <param name="ExponentBits">The bits of the exponent.</param>
 /// <param name="FractionBits">The bits of the fraction.</param>
@@ -26,6 +26,9 @@ internal sealed record SmallFloat(int ExponentBits, int FractionBits, int Bias, 
     /// <summary>8 bits, at most 57344, with infinities: the upper half of an IEEE half.</summary>
     internal static SmallFloat E5M2 { get; } = new(5, 2, 15, 57344f, HasInfinity: true, HasNaN: true);
 
+    /// <summary>16 bits, an IEEE half.</summary>
+    internal static SmallFloat Half { get; } = new(5, 10, 15, 65504f, HasInfinity: true, HasNaN: true);
+
     /// <summary>All bits together.</summary>
     internal int Bits => 1 + ExponentBits + FractionBits;
 
@@ -42,13 +45,19 @@ internal sealed record SmallFloat(int ExponentBits, int FractionBits, int Bias, 
         float[] levels = new float[2 * half];
         for (int code = 0; code < half; code++)
         {
-            int exponent = code >> FractionBits, fraction = code & ((1 << FractionBits) - 1);
-            // Without an exponent there is no leading one.
-            int significand = exponent == 0 ? fraction : fraction + (1 << FractionBits);
-            levels[code] = (float)(significand * Math.Pow(2, Math.Max(exponent, 1) - Bias - FractionBits));
+            levels[code] = ValueOf(code);
             levels[half + code] = -levels[code];
         }
 
         return levels;
+    }
+
+    /// <summary>The value of a code without its sign; of one above the greatest, the value that it would be next.</summary>
+    internal float ValueOf(int code)
+    {
+        int exponent = code >> FractionBits, fraction = code & ((1 << FractionBits) - 1);
+        // Without an exponent there is no leading one.
+        int significand = exponent == 0 ? fraction : fraction + (1 << FractionBits);
+        return (float)(significand * Math.Pow(2, Math.Max(exponent, 1) - Bias - FractionBits));
     }
 }
