@@ -44,6 +44,12 @@ internal static class QuantizerFile
 
     private static void WriteKernels(QuantizerSpec spec, SourceWriter writer)
     {
+        if (spec.HasBlocks)
+        {
+            new BlockKernels(spec, Dialects.OfBlocks, writer).Write();
+            return;
+        }
+
         var plan = new KernelPlan(spec);
         bool first = true;
         if (spec.ChecksParameters)

@@ -14,6 +14,12 @@ internal static class GeneratedMembers
     /// <summary>Lists them for a quantizer.</summary>
     internal static IEnumerable<GeneratedMember> Of(QuantizerSpec spec)
     {
+        if (spec.HasBlocks)
+        {
+            foreach (GeneratedMember member in OfBlocks(spec)) yield return member;
+            yield break;
+        }
+
         yield return new("Bits");
         if (spec.Format is null)
         {
@@ -23,6 +29,20 @@ internal static class GeneratedMembers
         }
 
         foreach (GeneratedMember member in Methods(spec)) yield return member;
+    }
+
+    private static IEnumerable<GeneratedMember> OfBlocks(QuantizerSpec spec)
+    {
+        yield return new("BlockSize");
+        yield return new("BytesPerBlock");
+        yield return new("Block");
+        yield return new("GetByteCount", [Number]);
+        if (spec.Has(QuantizerKernels.Quantize)) yield return new("Quantize", [In("float"), Out("byte")]);
+        if (spec.Has(QuantizerKernels.Dequantize)) yield return new("Dequantize", [Bytes, Out("float")]);
+        if (spec.Has(QuantizerKernels.FakeQuantize)) yield return new("FakeQuantize", [In("float"), Out("float")]);
+        if (!spec.Has(QuantizerKernels.Dot)) yield break;
+        yield return new("Dot", [Bytes, In("float")]);
+        if (BlockDeclaration.FormatOf(spec).Partner is not null) yield return new("Dot", [Bytes, Bytes]);
     }
 
     private static IEnumerable<GeneratedMember> Methods(QuantizerSpec spec)

@@ -16,6 +16,12 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
     {
         WriteShell(0, () =>
         {
+            if (spec.HasBlocks)
+            {
+                new BlockMembers(spec, writer).Write();
+                return;
+            }
+
             WriteConstants();
             if (IsConstant) WriteParametersProperty();
             else if (spec.Format is null) WriteParametersFor();
@@ -47,6 +53,12 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
     // As much of the interfaces as there are methods for; random numbers are an argument that none of them has.
     private IEnumerable<string> Interfaces()
     {
+        if (spec.HasBlocks)
+        {
+            foreach (string blocks in new BlockMembers(spec, writer).Interfaces()) yield return blocks;
+            yield break;
+        }
+
         string self = spec.Shell.Type.Reference, value = spec.ValueType, code = spec.CodeType;
         bool dequantizes = spec.Has(QuantizerKernels.Dequantize);
         bool quantizes = spec.Has(QuantizerKernels.Quantize) && dequantizes && spec.Has(QuantizerKernels.FakeQuantize) && !IsRandom;

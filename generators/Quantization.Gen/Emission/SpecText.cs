@@ -1,3 +1,4 @@
+using Quantization.Arithmetic;
 using Quantization.Gen.Declaration;
 
 namespace Quantization.Gen.Emission;
@@ -21,6 +22,7 @@ internal static class SpecText
     /// <summary>One line that says what the quantizer is.</summary>
     internal static string Describe(QuantizerSpec spec)
     {
+        if (spec.HasBlocks) return DescribeBlocks(spec);
         if (spec.Format is not null) return $"{FormatName(spec)}, to nearest, ties to even";
         string nan = spec.NaNHandling switch { NaNHandling.Zero => "NaN as 0", NaNHandling.LowestCode => "NaN takes the lowest code", _ => "NaN refused" };
         string outside = spec.OutOfRange == OutOfRangeHandling.Saturate ? "saturating" : "vanishing outside";
@@ -45,6 +47,13 @@ internal static class SpecText
         QuantizationFormat.Float8E4M3 => spec.Saturate ? "floats of 8 bits (E4M3), saturating" : "floats of 8 bits (E4M3)",
         _ => spec.Saturate ? "floats of 8 bits (E5M2), saturating" : "floats of 8 bits (E5M2)",
     };
+
+    private static string DescribeBlocks(QuantizerSpec spec)
+    {
+        BlockFormat format = BlockDeclaration.FormatOf(spec);
+        string name = spec.Format?.ToString() ?? $"{Literal.Of(spec.Bits)}-bit {spec.Scheme.ToString().ToLowerInvariant()} codes with a {spec.ScaleType} scale";
+        return $"{name}, blocks of {Literal.Of(format.Size)} elements in {Literal.Of(format.Bytes)} bytes";
+    }
 
     /// <summary>The arguments by which parameters are derived from a range or from values.</summary>
     internal static string Derivation(QuantizerSpec spec)

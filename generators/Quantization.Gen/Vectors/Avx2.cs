@@ -3,7 +3,7 @@ using Quantization.Gen.Kernels;
 namespace Quantization.Gen.Vectors;
 
 /// <summary>AVX2 with FMA: 32 elements a step, or 8 columns.</summary>
-internal sealed class Avx2(int unroll = 4, bool byColumn = false) : X86Dialect(unroll, byColumn)
+internal sealed partial class Avx2(int unroll = 4, bool byColumn = false) : X86Dialect(unroll, byColumn)
 {
     internal override string Name => "Avx2";
 

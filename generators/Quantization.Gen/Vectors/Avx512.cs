@@ -4,7 +4,7 @@ using Quantization.Gen.Kernels;
 namespace Quantization.Gen.Vectors;
 
 /// <summary>AVX-512 (F, BW and DQ): 64 elements a step, or 16 columns.</summary>
-internal class Avx512(int unroll = 4, bool byColumn = false) : X86Dialect(unroll, byColumn)
+internal partial class Avx512(int unroll = 4, bool byColumn = false) : X86Dialect(unroll, byColumn)
 {
     internal override string Name => "Avx512";
 
@@ -52,18 +52,17 @@ internal class Avx512(int unroll = 4, bool byColumn = false) : X86Dialect(unroll
 
     protected override bool LoadsWords(DenseLayout layout) => layout.Bits > 4;
 
-    protected override Columns LoadDense(KernelBody body, string name, DenseLayout layout)
+    protected override Columns LoadDense(KernelBody body, string name, DenseLayout layout, string at)
     {
-        if (!LoadsWords(layout)) return base.LoadDense(body, name, layout);
+        if (!LoadsWords(layout)) return base.LoadDense(body, name, layout, at);
 
         // Sixteen codes take more than the 8 bytes that are repeated while they are read; a permutation of words reaches all.
         int bits = layout.Bits, column = 2 * bits, chunk = bits > 8 ? 32 : 16;
-        body.Line($"nuint at = {BytesBefore("i", bits)};");
         Columns words = new("bytes", Unroll, ElementKind.Int16);
         for (int c = 0; c < Unroll; c++)
         {
             int start = Math.Min(c * column, (Unroll * column) - chunk), skip = ((c * column) - start) / 2;
-            string load = chunk == 32 ? $"Vector256.LoadUnsafe(ref source, {At("at", start)})" : $"Vector128.LoadUnsafe(ref source, {At("at", start)}).ToVector256Unsafe()";
+            string load = chunk == 32 ? $"Vector256.LoadUnsafe(ref source, {At(at, start)})" : $"Vector128.LoadUnsafe(ref source, {At(at, start)}).ToVector256Unsafe()";
             IEnumerable<int> places = Enumerable.Range(0, 2 * Lanes).Select(w => Math.Min((w / 2 * bits / 16) + (w % 2) + skip, (chunk / 2) - 1));
             string around = body.Hoist(
                 TypeOf(ElementKind.Int16),

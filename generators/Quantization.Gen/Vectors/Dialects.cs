@@ -24,6 +24,9 @@ internal static class Dialects
         (new Portable128(unroll: 1, byColumn: true), "Vector128"),
     ];
 
+    /// <summary>Those of blocks, widest first.</summary>
+    internal static IReadOnlyList<BlockDialect> OfBlocks { get; } = [new Avx512(), new Avx2(), new Portable128(unroll: 4)];
+
     /// <summary>The one of single elements.</summary>
     internal static Dialect OfElements => All[All.Length - 1];
 

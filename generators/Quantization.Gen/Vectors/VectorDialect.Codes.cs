@@ -8,7 +8,7 @@ internal abstract partial class VectorDialect
 {
     internal override Columns LoadCodes(KernelBody body, string name, Layout layout, ElementOrder order) => layout switch
     {
-        DenseLayout dense => LoadDense(body, name, dense),
+        DenseLayout dense => LoadDense(body, name, dense, DeclareBytesBefore(body, dense.Bits)),
         SplitHalvesLayout halves => LoadSplitHalves(body, name, halves),
         _ => LoadIntegers(body, name, layout.Unit, order),
     };
@@ -21,7 +21,7 @@ internal abstract partial class VectorDialect
                 Columns narrow = dense.Bits < 8
                     ? ToBytes(body, codes, bounds.AreFields || dense.Field == FieldKind.Unsigned ? ElementKind.Byte : ElementKind.SByte, bounds)
                     : ToInt16(body, codes, bounds.AreFields || dense.Field == FieldKind.Unsigned ? ElementKind.UInt16 : ElementKind.Int16, bounds);
-                StoreDense(body, bounds.AreFields ? narrow : ToFields(body, narrow, dense), dense);
+                StoreDense(body, bounds.AreFields ? narrow : ToFields(body, narrow, dense), dense, DeclareBytesBefore(body, dense.Bits));
                 break;
             case SplitHalvesLayout halves:
                 StoreSplitHalves(body, codes, halves, bounds);
@@ -55,14 +55,21 @@ internal abstract partial class VectorDialect
         return codes;
     }
 
-    /// <summary>Reads one step of a dense stream.</summary>
-    protected abstract Columns LoadDense(KernelBody body, string name, DenseLayout layout);
+    /// <summary>Reads one step of a dense stream from a byte on, which is a C# expression.</summary>
+    protected abstract Columns LoadDense(KernelBody body, string name, DenseLayout layout, string at);
 
     /// <summary>The bytes of a dense stream before an element, which is the first of a group of eight.</summary>
     protected static string BytesBefore(string element, int bits) => bits == 1 ? $"{element} / 8" : $"{element} / 8 * {Literal.Of(bits)}";
 
+    // The first byte of a step.
+    private static string DeclareBytesBefore(KernelBody body, int bits)
+    {
+        body.Line($"nuint at = {BytesBefore("i", bits)};");
+        return "at";
+    }
+
     /// <summary>Writes one step of fields, narrowed to bytes or words, as a dense stream.</summary>
-    protected abstract void StoreDense(KernelBody body, Columns fields, DenseLayout layout);
+    protected abstract void StoreDense(KernelBody body, Columns fields, DenseLayout layout, string at);
 
     /// <summary>Narrows two int32 vectors to one of int16, saturating; groups of four lanes may come out of order.</summary>
     protected abstract string NarrowToInt16(string a, string b, ElementKind kind);
@@ -134,7 +141,8 @@ internal abstract partial class VectorDialect
         return output;
     }
 
-    private Columns ToBytes(KernelBody body, Columns codes, ElementKind kind, CodeBounds bounds)
+    /// <summary>Narrows int32 columns to bytes, adding the zero point and enforcing the lowest code.</summary>
+    protected Columns ToBytes(KernelBody body, Columns codes, ElementKind kind, CodeBounds bounds)
     {
         Columns halves = Pair(body, codes, "half", ElementKind.Int16, (a, b) => NarrowToInt16(a, b, ElementKind.Int16));
         if (bounds.ZeroPoint is { } zeroPoint)

@@ -7,7 +7,7 @@ namespace Quantization.Gen.Vectors;
 /// <summary>What the 128-, 256- and 512-bit dialects say alike, in the portable vector API where it compiles to the best instruction.</summary>
 /// <param name="unroll">Vectors in one step.</param>
 /// <param name="byColumn">Whether each lane has parameters of its own.</param>
-internal abstract partial class VectorDialect(int unroll, bool byColumn) : Dialect
+internal abstract partial class VectorDialect(int unroll, bool byColumn) : BlockDialect
 {
     /// <summary>The static class of the width, such as <c>Vector512</c>.</summary>
     protected abstract string Vector { get; }

@@ -6,7 +6,7 @@ namespace Quantization.Gen.Vectors;
 /// <summary>What AVX2 and AVX-512 say alike: narrowing, shuffles and shifts within 128-bit parts, and dense streams by them.</summary>
 /// <param name="unroll">Vectors in one step.</param>
 /// <param name="byColumn">Whether each lane has parameters of its own.</param>
-internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(unroll, byColumn)
+internal abstract partial class X86Dialect(int unroll, bool byColumn) : VectorDialect(unroll, byColumn)
 {
     internal override bool HasFusedQuotient => true;
 
@@ -50,11 +50,10 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
     /// <summary>The place, after narrowing, of a group of four codes: narrowing deals groups out to the parts in turn.</summary>
     protected int PlaceOf(int group, bool words) => ((words ? 2 : 4) * (group % Parts)) + (group / Parts);
 
-    protected override Columns LoadDense(KernelBody body, string name, DenseLayout layout)
+    protected override Columns LoadDense(KernelBody body, string name, DenseLayout layout, string at)
     {
         int bits = layout.Bits, column = Lanes * bits / 8, all = Unroll * column;
         int chunk = column <= 4 ? 4 : column <= 8 ? 8 : 16;
-        body.Line($"nuint at = {BytesBefore("i", bits)};");
         Columns bytes = new("bytes", Unroll, ElementKind.Byte);
         for (int c = 0; c < Unroll; c++)
         {
@@ -65,7 +64,7 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
                 skip == 0 ? "around" : $"around{Literal.Of(skip)}",
                 Bytes(Enumerable.Range(0, 4 * Lanes).Select(b => Math.Min((((b / 4 * bits) + (8 * skip)) / 8) + (b % 4), chunk - 1))),
                 skip == 0 ? "The bytes around each code." : null);
-            body.Line($"{TypeOf(ElementKind.Byte)} {bytes[c]} = {Narrow}.Shuffle({LoadRepeated($"ref Unsafe.Add(ref source, {At("at", start)})", chunk)}, {around});");
+            body.Line($"{TypeOf(ElementKind.Byte)} {bytes[c]} = {Narrow}.Shuffle({LoadRepeated($"ref Unsafe.Add(ref source, {At(at, start)})", chunk)}, {around});");
         }
 
         return FromBytesAround(body, name, bytes, layout);
@@ -78,10 +77,14 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
         string shifts = body.Hoist(
             TypeOf(ElementKind.UInt32),
             "toTop",
-            $"{Vector}.Create({string.Join(", ", Enumerable.Range(0, Lanes).Select(k => Literal.Of(32 - bits - (k * bits % (LoadsWords(layout) ? 16 : 8))) + "u"))})",
+            $"{Vector}.Create({string.Join(", ", Enumerable.Range(0, Lanes).Select(k => Literal.Of(32 - bits - Below(k)) + "u"))})",
             "From a code's own bit to the top of its lane.");
         Columns top = body.Each(bytes, "top", ElementKind.Int32, x => $"{Wide}.ShiftLeftLogicalVariable({x}.AsInt32(), {shifts})");
         string down = Literal.Of(32 - bits);
+
+        // The bits below a code in the bytes around it.
+        int Below(int k) => layout.FromTop ? 8 - bits - (k * bits % 8) : k * bits % (LoadsWords(layout) ? 16 : 8);
+
         return layout.Field switch
         {
             FieldKind.Signed => body.Each(top, name, ElementKind.Int32, x => $"{x} >> {down}"),
@@ -93,14 +96,13 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
     /// <summary>Whether the bytes around a code are picked in words.</summary>
     protected virtual bool LoadsWords(DenseLayout layout) => false;
 
-    protected override void StoreDense(KernelBody body, Columns fields, DenseLayout layout)
+    protected override void StoreDense(KernelBody body, Columns fields, DenseLayout layout, string at)
     {
         bool words = fields.Kind.Size() == 2;
-        body.Line($"nuint at = {BytesBefore("i", layout.Bits)};");
         body.Comment("Four codes at a time are brought together, each next to the one before it.");
-        Columns fours = words ? FourWords(body, fields, layout.Bits) : FourBytes(body, fields, layout.Bits);
+        Columns fours = words ? FourWords(body, fields, layout.Bits) : FourBytes(body, fields, layout);
         int bytes = fours.Count == 1 ? Step * layout.Bits / 8 : Step * layout.Bits / 16;
-        for (int v = 0; v < fours.Count; v++) StoreFours(body, fours[v], fours.Count == 1 ? "" : Literal.Of(v), At("at", v * bytes), bytes, new DenseOrder(layout.Bits, words ? 8 : 4), words);
+        for (int v = 0; v < fours.Count; v++) StoreFours(body, fours[v], fours.Count == 1 ? "" : Literal.Of(v), At(at, v * bytes), bytes, new DenseOrder(layout.Bits, words ? 8 : 4), words);
     }
 
     /// <summary>Writes a vector of containers, each the bits of four codes, exactly.</summary>
@@ -168,9 +170,11 @@ internal abstract class X86Dialect(int unroll, bool byColumn) : VectorDialect(un
     }
 
     // Bytes a, b, c, d to a | b << bits | c << 2·bits | d << 3·bits: two rounds of products and sums of neighbours.
-    private Columns FourBytes(KernelBody body, Columns fields, int bits)
+    private Columns FourBytes(KernelBody body, Columns fields, DenseLayout layout)
     {
-        string pairWeights = body.Hoist(TypeOf(ElementKind.Byte), "pairWeights", $"{Vector}.Create((ushort){Literal.Of(1 | (1 << (8 + bits)))}).AsByte()", $"1 and 2^{Literal.Of(bits)}.");
+        int bits = layout.Bits, weights = layout.FromTop ? (1 << bits) | (1 << 8) : 1 | (1 << (8 + bits));
+        string pairWeights = body.Hoist(
+            TypeOf(ElementKind.Byte), "pairWeights", $"{Vector}.Create((ushort){Literal.Of(weights)}).AsByte()", layout.FromTop ? $"2^{Literal.Of(bits)} and 1." : $"1 and 2^{Literal.Of(bits)}.");
         string fourWeights = FourWeights(body, bits);
         Columns pairs = body.Each(fields, "pairs", ElementKind.Int16, x => $"{Narrow}.MultiplyAddAdjacent({pairWeights}, {x}{(fields.Kind == ElementKind.SByte ? "" : ".AsSByte()")})");
         return body.Each(pairs, "fours", ElementKind.Int32, x => $"{Narrow}.MultiplyAddAdjacent({x}, {fourWeights})");

@@ -31,7 +31,7 @@ internal sealed class BlockCodes
     internal IReadOnlyList<int[]> Groups { get; }
 
     /// <summary>Whether all codes are one dense stream.</summary>
-    private bool IsStream => format.Planes is [{ } only] && Streams(only);
+    private bool IsStream => IsStreamOf(format);
 
     /// <summary>The most columns that a dialect takes of a stream at once.</summary>
     private int StreamColumns => StreamColumnsOf(format, dialect);
@@ -46,12 +46,12 @@ internal sealed class BlockCodes
 
     /// <summary>Whether a dialect can write the codes: a dense stream only four columns at a time.</summary>
     internal static bool CanWrite(BlockFormat format, BlockDialect dialect) =>
-        !(format.Planes is [{ } only] && Streams(only)) || StreamColumnsOf(format, dialect) == 4;
+        !IsStreamOf(format) || StreamColumnsOf(format, dialect) == 4;
 
     /// <summary>Reads the fields of a group; bits above them may be left where a table ignores them.</summary>
     internal Columns Read(KernelBody body, int[] group, string name, bool exact)
     {
-        if (IsStream) return dialect.ReadStream(body, name, Layout(format.Planes[0]), format.Planes[0].Offset + (group[0] * format.Bits / 8));
+        if (IsStream) return dialect.ReadStream(body, name, Layout(format.Planes[0]), group.Length, format.Planes[0].Offset + (group[0] * format.Bits / 8));
 
         var loads = new Dictionary<string, string>(StringComparer.Ordinal);
         var result = new Columns(name, group.Length, ElementKind.Int32);
@@ -88,6 +88,8 @@ internal sealed class BlockCodes
             else WriteFields(body, plane, group, fields);
         }
     }
+
+    private static bool IsStreamOf(BlockFormat format) => format.Planes.Length == 1 && Streams(format.Planes[0]);
 
     private static bool Streams(CodePlane plane) => plane.Order == PlaneOrder.Stream || (plane.Run == 1 && plane.Bits > 1);
 

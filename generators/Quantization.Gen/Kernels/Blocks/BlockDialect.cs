@@ -40,7 +40,7 @@ internal abstract class BlockDialect : Dialect
     internal abstract bool HasFastLookup { get; }
 
     /// <summary>Reads columns of a dense stream that begins at a byte of <c>source</c>.</summary>
-    internal abstract Columns ReadStream(KernelBody body, string name, DenseLayout layout, int offset);
+    internal abstract Columns ReadStream(KernelBody body, string name, DenseLayout layout, int columns, int offset);
 
     /// <summary>Writes columns of fields as a dense stream that begins at a byte of <c>destination</c>.</summary>
     internal abstract void WriteStream(KernelBody body, Columns fields, DenseLayout layout, int offset);
@@ -48,16 +48,10 @@ internal abstract class BlockDialect : Dialect
     /// <summary>The bits of an element each, from column to column: a C# expression of type uint of the lowest bits of the lanes.</summary>
     internal string LowestBits(string x) => $"{VectorClass}.ExtractMostSignificantBits({x} << 31)";
 
-    /// <summary>Int32 columns of small floats' bits from floats, rounded to nearest even.</summary>
-    internal abstract Columns ToSmallFloat(KernelBody body, Columns values, Arithmetic.SmallFloat format, bool saturate, bool mayBeNaN);
+    /// <summary>The upper halves of one vector of floats, none NaN, rounded to nearest even.</summary>
+    internal abstract string ToBFloat16Bits(KernelBody body, Columns value);
 
-    /// <summary>Floats from int32 columns of small floats' bits.</summary>
-    internal abstract Columns FromSmallFloat(KernelBody body, Columns bits, string name, Arithmetic.SmallFloat format);
-
-    /// <summary>Int32 columns of the bits of halves or bfloat16s from floats that are not NaN.</summary>
-    internal abstract Columns ToHalfBits(KernelBody body, Columns values, ElementKind stored);
-
-    /// <summary>A vector of bytes or words, or of 64-bit integers at 64 bits, that a width in bytes has.</summary>
+    /// <summary>Bytes of a vector.</summary>
     internal int ByteLanes => 4 * Lanes;
 
     /// <summary>Shifts 32-bit lanes of bytes right, each by a number of its own.</summary>
@@ -75,9 +69,12 @@ internal abstract class BlockDialect : Dialect
     /// <summary>Half a vector of signed bytes, widened to words: a C# expression that reads them.</summary>
     internal abstract string ReadWords(string reference, string index);
 
-    /// <summary>Signed bytes in the lower half of a vector, widened to words.</summary>
-    internal abstract string WidenLowerBytes(string bytes);
+    /// <summary>Half a vector of the sixteen bytes of two vectors, which follow one another, widened to words; from an element of them on.</summary>
+    internal abstract string WidenSixteens(string lower, string upper, int element);
 
-    /// <summary>The word of each sixteen elements of a column that begins at such a unit, repeated for its eight pairs; from a <c>Vector256&lt;short&gt;</c> of all sixteen units.</summary>
-    internal abstract string UnitWords(KernelBody body, string words, string wordsInMemory, int unit);
+    /// <summary>Writes what <see cref="UnitWords"/> refers to, from <c>Vector256&lt;short&gt; words</c>: a word for every sixteen elements.</summary>
+    internal abstract void PrepareUnitWords(KernelBody body);
+
+    /// <summary>Of each sixteen elements of a column of bytes the word, repeated for their eight pairs; from a unit of sixteen on.</summary>
+    internal abstract string UnitWords(KernelBody body, int unit);
 }

@@ -9,7 +9,6 @@ namespace Quantization.Gen.Kernels;
 /// </summary>
 internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect, KernelBody body)
 {
-    private const string GreatestHalf = "65504f";
     private const string GreatestBFloat16 = "3.3895314E+38f";
 
     private string Floats => dialect.TypeOf(ElementKind.Float32);
@@ -17,15 +16,6 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
     private string Integers => dialect.TypeOf(ElementKind.Int32);
 
     private string Class => dialect.VectorClass;
-
-    /// <summary>Whether codes are divided by the scale as it is stored.</summary>
-    internal bool Divides => format.Rule is BlockRule.StoredScale or BlockRule.StoredSpan;
-
-    /// <summary>Whether codes take a minimum off.</summary>
-    internal bool HasMinimum => format.Rule is BlockRule.Span or BlockRule.StoredSpan;
-
-    /// <summary>Whether the stored scale is only known with the codes.</summary>
-    internal bool StoresLate => format.Rule == BlockRule.LeastSquares;
 
     /// <summary>A condition under which the generic implementation takes the blocks: something is not finite, or no float.</summary>
     internal string Refused => format.Rule switch
@@ -185,9 +175,9 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
         switch (type)
         {
             case ScaleType.Half:
-                return dialect.ToHalfBits(body, Clamped(column, GreatestHalf), ElementKind.Half)[0];
+                return dialect.ToSmallFloat(body, column, SmallFloat.Half, saturate: true, mayBeNaN: false)[0];
             case ScaleType.BFloat16:
-                return dialect.ToHalfBits(body, Clamped(column, GreatestBFloat16), ElementKind.BFloat16)[0];
+                return dialect.ToBFloat16Bits(body, Clamped(column, GreatestBFloat16));
             case ScaleType.E4M3:
                 return dialect.ToSmallFloat(body, column, SmallFloat.E4M3, saturate: true, mayBeNaN: false)[0];
             default:
@@ -200,8 +190,8 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
         Columns column = new(stored, 1, ElementKind.Int32);
         return type switch
         {
-            ScaleType.Half => dialect.FromHalfBits(body, column, "widened", ElementKind.Half)[0],
-            ScaleType.BFloat16 => dialect.FromHalfBits(body, column, "widened", ElementKind.BFloat16)[0],
+            ScaleType.Half => dialect.FromSmallFloat(body, column, "widened", SmallFloat.Half)[0],
+            ScaleType.BFloat16 => $"({stored} << 16).AsSingle()",
             ScaleType.E4M3 => dialect.FromSmallFloat(body, column, "widened", SmallFloat.E4M3)[0],
             _ => $"{stored}.AsSingle()",
         };

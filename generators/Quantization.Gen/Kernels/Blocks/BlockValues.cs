@@ -15,7 +15,7 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
     internal IReadOnlyList<int[]> Groups => codes.Groups;
 
     // A table of sixteen serves numbers of up to four bits, too, and ignores the bits above them.
-    private bool Tabulates => format.Levels is not null || (dialect.HasFastLookup && format is { Bits: <= 4, Signed: false, Small: null } && format.Planes is [{ Place: 0, Order: PlaneOrder.Fields }]);
+    private bool Tabulates => format.Levels is not null || (dialect.HasFastLookup && format is { Bits: <= 4, Signed: false, Small: null } && format.Planes.Length == 1 && format.Planes[0].Order == PlaneOrder.Fields);
 
     /// <summary>Writes the statements that read the parameters of a block in <c>source</c>.</summary>
     internal void ReadParameters(KernelBody body)
@@ -87,7 +87,7 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
     private string ScaleOf(int element) => format.Parts switch
     {
         PartScales.None => "scale",
-        PartScales.E4M3 => dialect.Splat($"BlockScales.Byte(in eights, ref source, {Literal.Of(format.PartsOffset + (element / format.PartSize))})"),
+        PartScales.E4M3 => dialect.Splat($"BlockScales.Magnitude(in eights, ref source, {Literal.Of(format.PartsOffset + (element / format.PartSize))})"),
         _ => dialect.Splat($"scales[{Literal.Of(element / 16)}]"),
     };
 

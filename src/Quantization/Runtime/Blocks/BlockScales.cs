@@ -43,6 +43,15 @@ public static class BlockScales
     public static float Byte(ref readonly float table, ref byte block, nuint offset) =>
         Unsafe.Add(ref Unsafe.AsRef(in table), (nuint)Unsafe.Add(ref block, offset));
 
+    /// <summary>The value of a byte in a block without its highest bit, which is no part of it.</summary>
+    /// <param name="table">The table of <see cref="E4M3"/>.</param>
+    /// <param name="block">The block.</param>
+    /// <param name="offset">The byte within it.</param>
+    /// <returns>The value in the table.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Magnitude(ref readonly float table, ref byte block, nuint offset) =>
+        Unsafe.Add(ref Unsafe.AsRef(in table), (nuint)Unsafe.Add(ref block, offset) & 0x7F);
+
     /// <summary>The value of a float in a block.</summary>
     /// <param name="block">The block.</param>
     /// <param name="offset">The byte within it.</param>

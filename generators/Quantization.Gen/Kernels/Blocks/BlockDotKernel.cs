@@ -1,0 +1,295 @@
+using Quantization.Arithmetic;
+using Quantization.Gen.Emission;
+
+namespace Quantization.Gen.Kernels;
+
+/// <summary>
+/// Products of blocks with the blocks of their partner: codes as bytes → products of neighbours → sums in int32 → real → both scales → one of sixteen accumulators.
+/// Integers are exact; what is rounded is the same whatever the width of a vector.
+/// </summary>
+internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : BlockKernel(format, "Dot")
+{
+    private const int Accumulators = 16;
+
+    // Products of two signed bytes do not fit in 16 bits together with their neighbour's: then codes are widened first.
+    private bool Widens => Format.Bits == 8 || (Format.Levels is { } levels && levels.Any(l => Math.Abs(l) > MostOfBytes));
+
+    private const int MostOfBytes = 63;
+
+    private bool IsSuper => partner.Sums == BlockSums.Int16;
+
+    /// <summary>The elements whose products go to all accumulators once.</summary>
+    private int Round => Accumulators * (Widens ? 2 : 4);
+
+    private int StepElements => Math.Max(Round, Format.Size);
+
+    private int StepBlocks => StepElements / Format.Size;
+
+    // What the lowest level becomes 0 by: so that all are unsigned.
+    private int Offset => Format.Levels is { } levels ? (int)-(levels.Min() * Doubling) : IsSuper ? 0 : Format.Zero;
+
+    // The levels of E2M1 are halves of integers.
+    private float Doubling => Format.Levels is { } levels && levels.Any(l => l != Math.Floor(l)) ? 2f : 1f;
+
+    protected override string Summary => "Adds up the products with the blocks of activations of";
+
+    protected override string Result => "float";
+
+    protected override string Declared => "ref byte source, ref byte other";
+
+    protected override string Passed => "ref source, ref other";
+
+    protected override string Generic => "Generic.Dot(ref source, ref other, blocks)";
+
+    protected override void WriteBody(BlockDialect dialect, SourceWriter writer)
+    {
+        var body = new KernelBody(dialect.TypeOf);
+        Columns sums = new("sum", Accumulators / dialect.Lanes, ElementKind.Float32);
+        var step = new SourceWriter();
+        if (IsSuper) WriteSuper(dialect, body, sums);
+        else WriteBlocks(dialect, body, sums);
+        step.Lines(body.Statements);
+
+        string type = dialect.TypeOf(ElementKind.Float32);
+        writer.Lines(BlockText.Tables(Format, partner));
+        writer.Lines(body.Hoisted);
+        writer.Line($"// Element e is added to accumulator (e / {(Widens ? "2" : "4")}) mod 16, whatever the width of a vector.");
+        foreach (string sum in sums.Names) writer.Line($"{type} {sum} = {type}.Zero;");
+        Columns minima = Minima(dialect);
+        if (HasMinima) foreach (string minimum in minima.Names) writer.Line($"{Half(dialect)}<float> {minimum} = {Half(dialect)}<float>.Zero;");
+        if (AddsMinimum) writer.Line("float even = 0f, odd = 0f;");
+        string total = $"BlockReduction.Total({string.Join(", ", sums.Names)})";
+        if (StepBlocks == 1)
+        {
+            using (writer.Block("for (; blocks > 0; blocks--)"))
+            {
+                writer.Line("ref byte x = ref source;");
+                writer.Line("ref byte y = ref other;");
+                Append(writer, step);
+                Advance(writer);
+            }
+        }
+        else
+        {
+            using (writer.Block("for (; blocks >= 2; blocks -= 2)"))
+            {
+                writer.Line("ref byte x = ref source;");
+                writer.Line("ref byte y = ref other;");
+                Append(writer, step);
+                Advance(writer);
+            }
+
+            writer.Line();
+            using (writer.Block("if (blocks > 0)"))
+            {
+                writer.Line("// Beside the last block stands one of zeros.");
+                writer.Line("BlockPair first = default, second = default;");
+                writer.Line("ref byte x = ref first.Take(ref source, " + Literal.Of(Format.Bytes) + ");");
+                writer.Line("ref byte y = ref second.Take(ref other, " + Literal.Of(partner.Bytes) + ");");
+                Append(writer, step);
+            }
+        }
+
+        writer.Line();
+        if (HasMinima) total += $" - BlockReduction.Total({string.Join(", ", minima.Names)})";
+        if (AddsMinimum) total += " + (even + odd)";
+        writer.Line($"return {total};");
+    }
+
+    private bool HasMinima => IsSuper && Format.Minimum is not null;
+
+    private bool AddsMinimum => !IsSuper && Format.Minimum is not null;
+
+    // Eight lanes of 32 bits.
+    private static string Half(BlockDialect dialect) => dialect.Lanes >= 8 ? "Vector256" : "Vector128";
+
+    private static Columns Minima(BlockDialect dialect) => new("minimum", dialect.Lanes >= 8 ? 1 : 2, ElementKind.Float32);
+
+    private void WriteBlocks(BlockDialect dialect, KernelBody body, Columns sums)
+    {
+        var codes = new CodeBytes(Format, dialect, body, "x");
+        var others = new CodeBytes(partner, dialect, body, "y");
+        int width = Round / sums.Count;
+        string integers = dialect.TypeOf(ElementKind.Int32), floats = dialect.TypeOf(ElementKind.Float32);
+        WriteScales(dialect, body);
+        for (int k = 0; k < sums.Count; k++)
+        {
+            int element = k * width;
+            string n = Literal.Of(k);
+            string products = Widens ? WidenedProducts(dialect, body, element, n) : ByteProducts(dialect, body, codes, others, element, n, scales: null);
+            body.Line($"{integers} products{n} = {products};");
+            body.Line($"{floats} terms{n} = {dialect.VectorClass}.ConvertToSingle(products{n}) * {ScaleOf(dialect, element, width)};");
+            body.Line($"{sums[k]} += terms{n};");
+        }
+    }
+
+    // The scales of a step, as scalars: one a block, or one a part.
+    private void WriteScales(BlockDialect dialect, KernelBody body)
+    {
+        for (int b = 0; b < StepBlocks; b++)
+        {
+            string own = Literal.Of(b * Format.Bytes), at = Literal.Of(b * partner.Bytes);
+            string suffix = StepBlocks == 1 ? "" : Literal.Of(b);
+            string x = b == 0 ? "x" : $"Unsafe.Add(ref x, {own})", y = b == 0 ? "y" : $"Unsafe.Add(ref y, {at})";
+            if (Format.Parts == PartScales.E4M3)
+            {
+                // Two parts of sixteen to a block of the other side.
+                for (int part = 0; part < Format.PartCount; part++)
+                {
+                    string block = part * Format.PartSize < partner.Size ? "y" : $"Unsafe.Add(ref y, {Literal.Of(partner.Bytes)})";
+                    body.Line($"float scale{Literal.Of(part)} = BlockScales.Magnitude(in eights, ref x, {Literal.Of(Format.PartsOffset + part)}) * 0.5f * {BlockText.Value(partner.Scale!, block)};");
+                }
+
+                continue;
+            }
+
+            string halved = Doubling == 2f ? " * 0.5f" : "";
+            body.Line($"float scale{suffix} = {BlockText.Value(Format.Scale!, x)}{halved} * {BlockText.Value(partner.Scale!, y)};");
+            if (AddsMinimum) body.Line($"{(b == 0 ? "even" : "odd")} += {BlockText.Value(Format.Minimum!, x)} * {BlockText.Value(new BlockField(partner.SumsOffset, ScaleType.Half), y)};");
+        }
+    }
+
+    // A column's scale in every lane, of as many blocks or parts as it has elements of.
+    private string ScaleOf(BlockDialect dialect, int element, int width)
+    {
+        if (StepBlocks == 1 && Format.Parts == PartScales.None) return dialect.Splat("scale");
+        int unit = Format.Parts == PartScales.E4M3 ? Format.PartSize : Format.Size;
+        string[] names = [.. Enumerable.Range(element / unit, Math.Max(1, width / unit)).Select(u => $"scale{Literal.Of(u)}")];
+        return Create(names, dialect.Lanes);
+    }
+
+    private static string Create(string[] names, int lanes)
+    {
+        string create = $"Vector{Literal.Of(32 * lanes)}.Create";
+        if (names.Length == 1) return $"{create}({names[0]})";
+        return $"{create}({Create([.. names.Take(names.Length / 2)], lanes / 2)}, {Create([.. names.Skip(names.Length / 2)], lanes / 2)})";
+    }
+
+    // Bytes times bytes in 16 bits: exact, because codes are short.
+    private string ByteProducts(BlockDialect dialect, KernelBody body, CodeBytes codes, CodeBytes others, int element, string n, string? scales)
+    {
+        string x = Levels(dialect, body, codes.Read($"codes{n}", element), n);
+        others.Read($"others{n}", element);
+        string words = dialect.TypeOf(ElementKind.Int16);
+        body.Line($"{words} pairs{n} = {dialect.MultiplyAddBytes(x, $"others{n}.AsSByte()")};");
+        string pairs = $"pairs{n}";
+        if (Offset != 0)
+        {
+            string offsets = dialect.Broadcast(body, ElementKind.Byte, "offsets", $"(byte){Literal.Of(Offset)}");
+            body.Line($"{words} centred{n} = pairs{n} - {dialect.MultiplyAddBytes(offsets, $"others{n}.AsSByte()")};");
+            pairs = $"centred{n}";
+        }
+
+        return dialect.MultiplyAddWords(pairs, scales ?? dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1"));
+    }
+
+    private string Levels(BlockDialect dialect, KernelBody body, string codes, string n)
+    {
+        if (Format.Levels is not { } levels) return codes;
+        body.Line($"{dialect.TypeOf(ElementKind.Byte)} levels{n} = {dialect.LookupBytes(body, codes, "table", [.. levels.Select(l => (int)(l * Doubling) + (Widens ? 0 : Offset))])};");
+        return $"levels{n}";
+    }
+
+    // Signed bytes widened to words.
+    private string WidenedProducts(BlockDialect dialect, KernelBody body, int element, string n)
+    {
+        string y = dialect.ReadWords("y", Literal.Of(partner.Planes[0].Offset + element));
+        if (Format.Bits == 8) return dialect.MultiplyAddWords(dialect.ReadWords("x", Literal.Of(Format.Planes[0].Offset + element)), y);
+        return dialect.MultiplyAddWords(WideLevels(dialect, body, element, n), y);
+    }
+
+    // Sixteen bytes hold the codes of a whole block, low and high: of both at once, or of as many as a vector of words takes.
+    private string WideLevels(BlockDialect dialect, KernelBody body, int element, string n)
+    {
+        string table = body.Hoist("Vector128<byte>", "table", $"Vector128.Create((sbyte){string.Join(", ", Format.Levels!.Select(l => Literal.Of((int)l)))}).AsByte()");
+        string low = body.Hoist("Vector128<byte>", "low4Bits", "Vector128.Create((byte)15)");
+        if (element == 0)
+        {
+            body.Line($"Vector128<byte> bytes = Vector128.LoadUnsafe(ref x, {Literal.Of(Format.Planes[0].Offset)});");
+            body.Line($"Vector128<sbyte> lower = {Shuffle(table, $"bytes & {low}")}.AsSByte();");
+            body.Line($"Vector128<sbyte> upper = {Shuffle(table, $"(bytes.AsUInt16() >> 4).AsByte() & {low}")}.AsSByte();");
+        }
+
+        return dialect.WidenSixteens("lower", "upper", element);
+    }
+
+    private static string Shuffle(string table, string indices) => $"Vector128.ShuffleNative({table}, {indices})";
+
+    private void WriteSuper(BlockDialect dialect, KernelBody body, Columns sums)
+    {
+        var codes = new CodeBytes(Format, dialect, body, "x");
+        var others = new CodeBytes(partner, dialect, body, "y");
+        string integers = dialect.TypeOf(ElementKind.Int32), floats = dialect.TypeOf(ElementKind.Float32), shorts = dialect.TypeOf(ElementKind.Int16);
+        int width = Round / sums.Count;
+        bool hasParts = Format.Parts != PartScales.None;
+        body.Line($"Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, {Literal.Of(partner.SumsOffset)})));");
+        if (hasParts)
+        {
+            body.Line(BlockText.ReadParts(Format, "x"));
+            body.Line("Vector256<short> words = PartScales.Words(partScales);");
+            dialect.PrepareUnitWords(body);
+        }
+
+        for (int k = 0; k < sums.Count; k++)
+        {
+            string total = "";
+            for (int element = k * width; element < Format.Size; element += Round)
+            {
+                string n = Literal.Of(element / width);
+                if (hasParts)
+                {
+                    string products = ByteProducts(dialect, body, codes, others, element, n, dialect.UnitWords(body, element / 16));
+                    body.Line($"{integers} products{n} = {products};");
+                    total = total.Length == 0 ? $"products{n}" : $"{total} + products{n}";
+                    continue;
+                }
+
+                // Without scales of parts the sums of neighbours stay in 16 bits until the end of the block.
+                codes.Read($"codes{n}", element);
+                others.Read($"others{n}", element);
+                body.Line($"{shorts} pairs{n} = {dialect.MultiplyAddBytes($"codes{n}", $"others{n}.AsSByte()")};");
+                total = total.Length == 0 ? $"pairs{n}" : $"{total} + pairs{n}";
+            }
+
+            string all = hasParts ? total : dialect.MultiplyAddWords(total, dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1"));
+            body.Line($"{integers} all{Literal.Of(k)} = {all};");
+        }
+
+        if (Format.Zero != 0) WriteZero(dialect, body, hasParts ? "words" : "Vector256.Create((short)1)");
+        body.Line($"float factor = {BlockText.Value(partner.Scale!, "y")};");
+        body.Line($"{floats} scale = {dialect.Splat($"{BlockText.Value(Format.Scale!, "x")} * factor")};");
+        for (int k = 0; k < sums.Count; k++) body.Line($"{sums[k]} += {dialect.VectorClass}.ConvertToSingle(all{Literal.Of(k)}) * scale;");
+        if (!HasMinima) return;
+        body.Line("Vector256<short> minimumWords = PartScales.Words(partMinima);");
+        body.Line($"float minimumFactor = {BlockText.Value(Format.Minimum!, "x")} * factor;");
+        Columns minima = Minima(dialect);
+        for (int h = 0; h < minima.Count; h++)
+        {
+            string half = Half(dialect);
+            body.Line($"{minima[h]} += {half}.ConvertToSingle({EightSums(dialect, "codeSums", "minimumWords", h)}) * {half}.Create(minimumFactor);");
+        }
+    }
+
+    // The codes were taken without their zero, which is subtracted by the sums that the other side has.
+    private void WriteZero(BlockDialect dialect, KernelBody body, string words)
+    {
+        int halves = dialect.Lanes >= 8 ? 1 : 2;
+        for (int h = 0; h < halves; h++)
+        {
+            string corrections = $"({EightSums(dialect, "codeSums", words, h)} * {Literal.Of(Format.Zero)})";
+            body.Line($"all{Literal.Of(h)} -= {(dialect.Lanes == 16 ? $"{corrections}.ToVector512()" : corrections)};");
+        }
+    }
+
+    private static string EightSums(BlockDialect dialect, string a, string b, int half) => dialect.Lanes >= 8
+        ? $"Avx2.MultiplyAddAdjacent({a}, {b})"
+        : half == 0 ? $"Vector128Primitives.MultiplyAddAdjacent({a}.GetLower(), {b}.GetLower())" : $"Vector128Primitives.MultiplyAddAdjacent({a}.GetUpper(), {b}.GetUpper())";
+
+    private void Advance(SourceWriter writer)
+    {
+        writer.Line(BlockText.Advance("source", StepBlocks * Format.Bytes));
+        writer.Line(BlockText.Advance("other", StepElements / partner.Size * partner.Bytes));
+    }
+
+    private static void Append(SourceWriter writer, SourceWriter lines) => writer.Lines(lines.ToString().TrimEnd('\n'));
+}

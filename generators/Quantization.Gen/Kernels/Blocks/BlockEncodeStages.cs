@@ -1,0 +1,166 @@
+using Quantization.Arithmetic;
+using Quantization.Gen.Emission;
+
+namespace Quantization.Gen.Kernels;
+
+/// <summary>From the values of one block to the fields of its codes, given what the rule made of its range. Which stages there are is the rule's choice.</summary>
+internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect, KernelBody body)
+{
+    private string Class => dialect.VectorClass;
+
+    /// <summary>Declarations of a block's parameters in every lane, before its codes.</summary>
+    internal IEnumerable<string> Parameters(Func<string, string> lane)
+    {
+        string type = dialect.TypeOf(ElementKind.Float32);
+        IEnumerable<string> names = format.Rule switch
+        {
+            BlockRule.StoredScale => ["divisor"],
+            BlockRule.StoredSpan => ["divisor", "minimum"],
+            BlockRule.Span => ["inverse", "minimum"],
+            BlockRule.SharedExponentNearest => ["scale"],
+            BlockRule.PartMagnitude or BlockRule.Search => [],
+            _ => ["inverse"],
+        };
+        return names.Select(name => $"{type} {name}s = {dialect.Splat(lane(name))};");
+    }
+
+    /// <summary>All stages: int32 columns of fields.</summary>
+    /// <param name="group">The first elements of the columns.</param>
+    /// <param name="lane">Names a part's parameter, by its name and the part's number.</param>
+    internal Columns ToFields(int[] group, Func<string, int, string> lane)
+    {
+        Columns x = new("x", group.Length, ElementKind.Float32);
+        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {x[c]} = {dialect.Read("source", Literal.Of(group[c]))};");
+        switch (format.Rule)
+        {
+            case BlockRule.Magnitude:
+                return dialect.ToInt32(body, Scaled(x), "code", format.Encoding == BlockEncoding.Reference ? Rounding.NearestAway : Rounding.NearestEven);
+            case BlockRule.SignedMagnitude:
+                return Truncated(Plus(Scaled(x), format.Zero + 0.5f));
+            case BlockRule.Span:
+                return Truncated(Plus(Scaled(body.Each(x, "offset", ElementKind.Float32, v => $"{v} - minimums")), 0.5f));
+            case BlockRule.SignedBytes:
+                body.Comment("Rounding may bring the other end to 128, which is no code.");
+                return AtMost(dialect.ToInt32(body, Scaled(x), "rounded", Rounding.NearestEven), format.MaxCode);
+            case BlockRule.LeastSquares:
+                return Level(Scaled(x), Midpoints(format.Levels!), orEqual: true);
+            case BlockRule.Ternary:
+                return PlusZero(dialect.ToInt32(body, Scaled(x), "ternary", Rounding.NearestAway));
+            case BlockRule.SharedExponent when format.Small is { } small:
+                return dialect.ToSmallFloat(body, Scaled(x), small, saturate: true, mayBeNaN: false);
+            case BlockRule.SharedExponent when format.Levels is not null:
+                return dialect.ToSmallFloat(body, Scaled(x), SmallFloat.E2M1, saturate: true, mayBeNaN: false);
+            case BlockRule.SharedExponent:
+                return Bounded(body.Each(Scaled(x), "steps", ElementKind.Float32, v => $"{v} * {dialect.Broadcast(body, ElementKind.Float32, "perUnit", Literal.Of(1f / format.Unit))}"), Rounding.NearestEven);
+            case BlockRule.SharedExponentNearest or BlockRule.PartMagnitude:
+                return NearestLevels(x, group, lane);
+            case BlockRule.StoredScale when format.Levels is not null:
+                return Level(body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), Midpoints(format.Levels), orEqual: false);
+            case BlockRule.StoredScale:
+                return Bounded(body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), Rounding.NearestEven);
+            case BlockRule.StoredSpan:
+                return Bounded(body.Each(x, "quotient", ElementKind.Float32, v => $"({v} - minimums) / divisors"), format.Midpoint ? Rounding.Floor : Rounding.NearestEven);
+            default:
+                return Searched(x, group, lane);
+        }
+    }
+
+    private static float[] Midpoints(float[] levels) => [.. Enumerable.Range(0, levels.Length - 1).Select(i => 0.5f * (levels[i] + levels[i + 1]))];
+
+    private Columns Scaled(Columns x) => body.Each(x, "scaled", ElementKind.Float32, v => $"{v} * inverses");
+
+    private Columns Plus(Columns x, float half) =>
+        body.Each(x, "shifted", ElementKind.Float32, v => $"{v} + {dialect.Broadcast(body, ElementKind.Float32, "half", Literal.Of(half))}");
+
+    // The lowest sum is above −1, which truncates to 0; only the other end needs a bound.
+    private Columns Truncated(Columns sums) => AtMost(dialect.ToInt32(body, sums, "truncated", Rounding.TowardZero), format.MaxCode + format.Zero);
+
+    private Columns AtMost(Columns codes, int highest)
+    {
+        string bound = dialect.Broadcast(body, ElementKind.Int32, "highest", Literal.Of(highest));
+        return body.Each(codes, "field", ElementKind.Int32, v => $"{Class}.Min({v}, {bound})");
+    }
+
+    private Columns PlusZero(Columns codes)
+    {
+        if (format.Zero == 0) return codes;
+        string zeros = dialect.Broadcast(body, ElementKind.Int32, "zeros", Literal.Of(format.Zero));
+        return body.Each(codes, "field", ElementKind.Int32, v => $"{v} + {zeros}");
+    }
+
+    // Above in float, below in integers: what is far below converts to the lowest of them.
+    private Columns Bounded(Columns reals, Rounding rounding)
+    {
+        string highest = dialect.Broadcast(body, ElementKind.Float32, "highestReal", Literal.Of((float)format.MaxCode));
+        string lowest = dialect.Broadcast(body, ElementKind.Int32, "lowest", Literal.Of(format.MinCode));
+        Columns bounded = body.Each(reals, "bounded", ElementKind.Float32, v => dialect.Min(ElementKind.Float32, v, highest));
+        Columns codes = dialect.ToInt32(body, bounded, "code", rounding);
+        return PlusZero(body.Each(codes, "saturated", ElementKind.Int32, v => dialect.MaxInt32(v, lowest)));
+    }
+
+    private Columns Searched(Columns x, int[] group, Func<string, int, string> lane)
+    {
+        Columns scaled = x with { Name = "scaled" };
+        for (int c = 0; c < group.Length; c++)
+        {
+            int part = group[c] / format.PartSize;
+            string offset = format.Minimum is null ? x[c] : $"({x[c]} + {dialect.Splat(lane("offset", part))})";
+            body.Line($"{dialect.TypeOf(ElementKind.Float32)} {scaled[c]} = {offset} * {dialect.Splat(lane("inverse", part))};");
+        }
+
+        return Bounded(scaled, Rounding.NearestEven);
+    }
+
+    // How many midpoints are below: each comparison is −1 where it holds.
+    private Columns Level(Columns x, float[] midpoints, bool orEqual)
+    {
+        string compare = orEqual ? "GreaterThanOrEqual" : "GreaterThan";
+        string[] thresholds = [.. midpoints.Select((m, i) => dialect.Broadcast(body, ElementKind.Float32, $"midpoint{Literal.Of(i)}", Literal.Of(m)))];
+        body.Comment("The number of midpoints below is the level; a comparison that holds is −1.");
+        return body.Each(x, "field", ElementKind.Int32, v => $"-({Sum(thresholds.Select(t => $"{Class}.{compare}({v}, {t}).AsInt32()"))})");
+    }
+
+    // By magnitudes: ties go to the smaller one, and what becomes 0 loses its sign.
+    private Columns NearestLevels(Columns x, int[] group, Func<string, int, string> lane)
+    {
+        float[] levels = [.. format.Levels!.Take(8)];
+        string[] midpoints = [.. Midpoints(levels).Select(m => dialect.Splat(Literal.Of(m)))];
+        string type = dialect.TypeOf(ElementKind.Float32);
+        string signBit = dialect.Broadcast(body, ElementKind.Int32, "eight", "8");
+        Columns magnitude = body.Each(x, "magnitude", ElementKind.Float32, v => $"{Class}.Abs({v})");
+        Columns field = x with { Name = "field", Kind = ElementKind.Int32 };
+        Columns level = x with { Name = "level", Kind = ElementKind.Int32 };
+        int known = -1;
+        bool whole = format.Rule != BlockRule.PartMagnitude;
+        body.Comment("The number of midpoints below is the level; a comparison that holds is −1. Midpoints times the scale are exact.");
+        for (int c = 0; c < group.Length; c++)
+        {
+            int part = whole ? 0 : group[c] / format.PartSize;
+            if (part != known)
+            {
+                string suffix = whole ? "" : $"Of{Literal.Of(part)}";
+                if (!whole) body.Line($"{type} scales{Literal.Of(part)} = {dialect.Splat(lane("scale", part))};");
+                for (int m = 0; m < midpoints.Length; m++) body.Line($"{type} midpoint{Literal.Of(m)}{suffix} = {midpoints[m]} * {(whole ? "scales" : $"scales{Literal.Of(part)}")};");
+                known = part;
+            }
+
+            IEnumerable<string> above = midpoints.Select((_, m) => $"{Class}.GreaterThan({magnitude[c]}, midpoint{Literal.Of(m)}{(whole ? "" : $"Of{Literal.Of(part)}")}).AsInt32()");
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {level[c]} = -({Sum(above)});");
+        }
+
+        for (int c = 0; c < group.Length; c++)
+        {
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {field[c]} = {level[c]} | ({Class}.GreaterThan({level[c]}, {dialect.TypeOf(ElementKind.Int32)}.Zero) & ({x[c]}.AsInt32() >> 31) & {signBit});");
+        }
+
+        return field;
+    }
+
+    // Pairwise, so that no addition waits for the one before it.
+    private static string Sum(IEnumerable<string> terms)
+    {
+        string[] left = [.. terms];
+        while (left.Length > 1) left = [.. Enumerable.Range(0, (left.Length + 1) / 2).Select(i => (2 * i) + 1 < left.Length ? $"({left[2 * i]} + {left[(2 * i) + 1]})" : left[2 * i])];
+        return left[0];
+    }
+}

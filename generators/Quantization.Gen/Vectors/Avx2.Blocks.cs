@@ -1,0 +1,38 @@
+using Quantization.Gen.Emission;
+using Quantization.Gen.Kernels;
+
+namespace Quantization.Gen.Vectors;
+
+/// <summary>What kernels of blocks ask for in 256 bits.</summary>
+internal sealed partial class Avx2
+{
+    internal override bool HasFastLookup => false;
+
+    protected override VectorDialect OfColumns(int columns) => columns == Unroll ? this : new Avx2(columns);
+
+    internal override string ReadBytes(string index, bool signed) =>
+        $"Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, {index}))).{(signed ? "AsSByte" : "AsByte")}())";
+
+    internal override string ReadRepeatedBytes(string index, int run) =>
+        $"Avx2.ConvertToVector256Int32(Vector128.Create(Unsafe.ReadUnaligned<{(run == 8 ? "ulong" : "uint")}>(ref Unsafe.Add(ref source, {index}))).AsByte())";
+
+    internal override Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName)
+    {
+        string lower = body.Hoist(TypeOf(ElementKind.Float32), tableName + "Lower", $"Vector256.Create({string.Join(", ", table.Take(8).Select(Literal.Of))})", "Indexed by the low three bits of each lane; the fourth chooses the table.");
+        string upper = body.Hoist(TypeOf(ElementKind.Float32), tableName + "Upper", $"Vector256.Create({string.Join(", ", table.Skip(8).Select(Literal.Of))})");
+        return body.Each(indices, name, ElementKind.Float32, x => $"Avx.BlendVariable(Avx2.PermuteVar8x32({lower}, {x}), Avx2.PermuteVar8x32({upper}, {x}), ({x} << 28).AsSingle())");
+    }
+
+    internal override string ReadWords(string reference, string index) => $"Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref {reference}, {index}).AsSByte())";
+
+    internal override string WidenSixteens(string lower, string upper, int element) => $"Avx2.ConvertToVector256Int16({(element == 0 ? lower : upper)})";
+
+    internal override void PrepareUnitWords(KernelBody body)
+    {
+        body.Line("Sixteen<short> unitWords = default;");
+        body.Line("words.StoreUnsafe(ref unitWords[0]);");
+    }
+
+    internal override string UnitWords(KernelBody body, int unit) =>
+        $"Vector256.Create(Vector128.Create(unitWords[{Literal.Of(unit)}]), Vector128.Create(unitWords[{Literal.Of(unit + 1)}]))";
+}

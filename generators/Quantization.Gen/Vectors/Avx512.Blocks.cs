@@ -1,0 +1,39 @@
+using Quantization.Gen.Emission;
+using Quantization.Gen.Kernels;
+
+namespace Quantization.Gen.Vectors;
+
+/// <summary>What kernels of blocks ask for in 512 bits.</summary>
+internal partial class Avx512
+{
+    internal override bool HasFastLookup => true;
+
+    protected override VectorDialect OfColumns(int columns) => columns == Unroll ? this : new Avx512(columns);
+
+    internal override string ReadBytes(string index, bool signed) =>
+        $"Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source{(index == "0" ? "" : $", {index}")}){(signed ? ".AsSByte()" : "")})";
+
+    internal override string ReadRepeatedBytes(string index, int run) =>
+        $"Avx512F.ConvertToVector512Int32(Vector128.Create(Unsafe.ReadUnaligned<{(run == 8 ? "ulong" : "uint")}>(ref Unsafe.Add(ref source, {index}))).AsByte())";
+
+    internal override Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName)
+    {
+        string floats = body.Hoist(TypeOf(ElementKind.Float32), tableName, $"Vector512.Create({string.Join(", ", table.Select(Literal.Of))})", "Indexed by the low four bits of each lane.");
+        return body.Each(indices, name, ElementKind.Float32, x => $"Avx512F.PermuteVar16x32({floats}, {x})");
+    }
+
+    internal override string ReadWords(string reference, string index) => $"Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref {reference}, {index}).AsSByte())";
+
+    internal override string WidenSixteens(string lower, string upper, int element) => $"Avx512BW.ConvertToVector512Int16(Vector256.Create({lower}, {upper}))";
+
+    internal override void PrepareUnitWords(KernelBody body) => body.Line("Vector512<short> unitWords = words.ToVector512Unsafe();");
+
+    internal override string UnitWords(KernelBody body, int unit)
+    {
+        string units = body.Hoist(
+            TypeOf(ElementKind.Int16),
+            $"units{Literal.Of(unit)}",
+            $"Vector512.Create(Vector256.Create(Vector128.Create((short){Literal.Of(unit)}), Vector128.Create((short){Literal.Of(unit + 1)})), Vector256.Create(Vector128.Create((short){Literal.Of(unit + 2)}), Vector128.Create((short){Literal.Of(unit + 3)})))");
+        return $"Avx512BW.PermuteVar32x16(unitWords, {units})";
+    }
+}

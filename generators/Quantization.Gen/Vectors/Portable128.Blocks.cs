@@ -1,0 +1,68 @@
+using Quantization.Gen.Emission;
+using Quantization.Gen.Kernels;
+
+namespace Quantization.Gen.Vectors;
+
+/// <summary>What kernels of blocks ask for in 128 bits.</summary>
+internal sealed partial class Portable128
+{
+    internal override bool HasFastLookup => false;
+
+    protected override VectorDialect OfColumns(int columns) => columns == Unroll ? this : new Portable128(columns);
+
+    internal override string ReadBytes(string index, bool signed) => signed
+        ? $"Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, {index}))).AsSByte()))"
+        : $"Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, {index}))).AsByte())).AsInt32()";
+
+    internal override string ReadRepeatedBytes(string index, int run) => throw new NotSupportedException("No run is shorter than four bytes.");
+
+    // Not every processor of 128 bits shifts lanes by numbers of their own: multiplied up to a common place, then shifted together.
+    internal override string ShiftRight(KernelBody body, string x, IReadOnlyList<int> shifts)
+    {
+        int most = shifts.Max();
+        return $"({Multiply(body, x, [.. shifts.Select(s => 1 << (most - s))])} >>> {Literal.Of(most)})";
+    }
+
+    internal override string ShiftBytesRight(KernelBody body, string bytes, IReadOnlyList<int> shifts) => throw new NotSupportedException("A column of sixteen bytes has one shift.");
+
+    // There is no shuffle of floats by lanes that every processor has.
+    internal override Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName)
+    {
+        body.Hoist("ReadOnlySpan<float>", tableName, $"[{string.Join(", ", table.Select(Literal.Of))}]");
+        return body.Each(indices, name, ElementKind.Float32, x => $"Vector128.Create({string.Join(", ", Enumerable.Range(0, 4).Select(k => $"{tableName}[{x}.GetElement({Literal.Of(k)}) & 15]"))})");
+    }
+
+    internal override string LookupBytes(KernelBody body, string indices, string tableName, IReadOnlyList<int> table) => $"Vector128.ShuffleNative({ByteTable(body, tableName, table)}, {indices})";
+
+    internal override string MultiplyAddBytes(string unsigned, string signed) => $"Vector128Primitives.MultiplyAddAdjacent({unsigned}, {signed})";
+
+    internal override string MultiplyAddWords(string a, string b) => $"Vector128Primitives.MultiplyAddAdjacent({a}, {b})";
+
+    internal override string ReadWords(string reference, string index) =>
+        $"Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref {reference}, {index}))).AsSByte())";
+
+    internal override string WidenSixteens(string lower, string upper, int element) =>
+        $"Vector128.Widen{(element % 16 == 0 ? "Lower" : "Upper")}({(element < 16 ? lower : upper)})";
+
+    internal override void PrepareUnitWords(KernelBody body)
+    {
+        body.Line("Sixteen<short> unitWords = default;");
+        body.Line("words.StoreUnsafe(ref unitWords[0]);");
+    }
+
+    internal override string UnitWords(KernelBody body, int unit) => $"Vector128.Create(unitWords[{Literal.Of(unit)}])";
+
+    internal override void WriteBytes(KernelBody body, IReadOnlyList<string> columns, int offset, bool signed)
+    {
+        for (int c = 0; c < columns.Count;)
+        {
+            int left = columns.Count - c, take = left >= 4 ? 4 : left >= 2 ? 2 : 1;
+            string bytes = $"Vector128Primitives.LowBytes({string.Join(", ", Enumerable.Range(0, 4).Select(k => columns[c + (k % take)]))})";
+            string at = Literal.Of(offset + (4 * c));
+            body.Line(take == 4
+                ? $"{bytes}.StoreUnsafe(ref destination, {at});"
+                : $"Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, {at}), {bytes}.As{(take == 2 ? "UInt64" : "UInt32")}().ToScalar());");
+            c += take;
+        }
+    }
+}
