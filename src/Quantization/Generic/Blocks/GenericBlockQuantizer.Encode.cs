@@ -97,9 +97,9 @@ public sealed partial class GenericBlockQuantizer
             squares += weighted * levels[level];
         }
 
-        // Without a finite quotient (squares overflow or vanish) the first scale stays.
+        // Without a finite quotient, where squares overflow or vanish, the first scale stays.
         float best = products / squares;
-        BlockParameters.Write(format.Scale!, block, float.IsFinite(best) ? best : d);
+        BlockParameters.Write(format.Scale!, block, inverse == 0f ? 0f : float.IsFinite(best) ? best : d);
     }
 
     // d = max|x|; −1, 0 and 1, ties away from zero.

@@ -74,9 +74,18 @@ public sealed partial class GenericBlockQuantizer
         for (int part = 0, first = 0; part < PartCount; part++, first += format.PartSize)
         {
             ReadOnlySpan<float> values = source.Slice(first, format.PartSize);
-            block[format.PartsOffset + part] = SmallFloats.ToE4M3(BlockRange.Of(values).Magnitude / SmallFloat.E2M1.Greatest, saturate: true);
+            block[format.PartsOffset + part] = NearestE4M3(BlockRange.Of(values).Magnitude / SmallFloat.E2M1.Greatest);
             NearestE2M1(values, BlockParameters.PartFactor(format, block, part), fields.Slice(first, format.PartSize));
         }
+    }
+
+    // Ties go up here, as in no other place.
+    private static byte NearestE4M3(float scale)
+    {
+        byte even = SmallFloats.ToE4M3(scale, saturate: true);
+        if (even == SmallFloat.E4M3.GreatestCode) return even;
+        float midpoint = 0.5f * (SmallFloats.FromE4M3(even) + SmallFloats.FromE4M3((byte)(even + 1)));
+        return scale >= midpoint ? (byte)(even + 1) : even;
     }
 
     // Ties go to the smaller magnitude, and what becomes 0 loses its sign.
