@@ -1,0 +1,94 @@
+using Quantization.Arithmetic;
+using Quantization.Runtime;
+
+namespace Quantization;
+
+/// <content>What a quantizer is made of, and what is refused.</content>
+public sealed partial class GenericBlockQuantizer
+{
+    private const int LeastBlock = 16, GreatestBlock = 4096;
+
+    private static BlockFormat Named(QuantizationFormat format, BlockEncoding encoding)
+    {
+        if (!Enum.IsDefined(format) || !BlockFormats.IsBlock(format)) throw new ArgumentOutOfRangeException(nameof(format), format, "This is no format of blocks.");
+        if (!Enum.IsDefined(encoding)) throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding.");
+        if (encoding == BlockEncoding.Reference && format is not (QuantizationFormat.Q8_0 or QuantizationFormat.Q8_1))
+        {
+            throw new ArgumentException(Invariant($"Only Q8_0 and Q8_1 have a reference encoding beside their own; {format} has one encoding."), nameof(encoding));
+        }
+
+        if (encoding == BlockEncoding.Microscaling && format != QuantizationFormat.MXFP4)
+        {
+            throw new ArgumentException(Invariant($"Only MXFP4 has the microscaling encoding beside its own; {format} has one encoding."), nameof(encoding));
+        }
+
+        return BlockFormats.Of(format, encoding);
+    }
+
+    private static BlockFormat Composed(BlockOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Bits is < 2 or > 8) throw OutOfRange(options.Bits, "Codes in blocks have 2 to 8 bits.");
+        RequireDefined(options.Scheme);
+        RequireDefined(options.ScaleType);
+        RequireDefined(options.Rounding);
+        RequireDefined(options.Range);
+        RequireDefined(options.NaNHandling);
+        RequireDefined(options.Packing);
+        bool uniform = options.Scheme == QuantizationScheme.Uniform, split = options.Packing == Packing.SplitHalves;
+        if (options.BlockSize is < LeastBlock or > GreatestBlock) throw OutOfRange(options.BlockSize, "A block has 16 to 4096 values.");
+        if (options.BlockSize % 16 != 0) throw OutOfRange(options.BlockSize, "A block has a multiple of 16 values.");
+        if (split && options.BlockSize % 32 != 0) throw OutOfRange(options.BlockSize, "A block of split halves has a multiple of 32 values.");
+        if (split && options.Bits != 4) throw Conflict("Halves are split for codes of 4 bits only.");
+        if (options.ScaleType == ScaleType.None) throw OutOfRange(options.ScaleType, "A block stores its scale: the type of it is missing.");
+        if (!uniform && options.Scheme != QuantizationScheme.Scale) throw Conflict("Composed blocks follow Scale or Uniform.");
+        if (uniform && options.ScaleType is ScaleType.E8M0 or ScaleType.E4M3) throw Conflict("Under Uniform a block stores its minimum as it does its scale: as Single, Half or BFloat16.");
+        Rounding rounding = CodeRanges.Resolve(options.Scheme, options.Rounding);
+        if (rounding != Rounding.NearestEven && !(uniform && rounding == Rounding.Floor)) throw Conflict("Codes in blocks are rounded to nearest even, or under Uniform by Floor.");
+        if (uniform && options.Range is CodeRange.Full or CodeRange.Narrow) throw Conflict("Uniform codes count cells from the minimum and are unsigned.");
+        CodeRange range = CodeRanges.Resolve(options.Scheme, rounding, options.Range, signed: null);
+        return BlockFormats.Compose(
+            options.Bits, options.Scheme, options.BlockSize, options.ScaleType, options.Packing,
+            CodeRanges.MinCode(options.Bits, range), CodeRanges.MaxCode(options.Bits, range), rounding == Rounding.Floor, options.NaNHandling);
+    }
+
+    private static ArgumentOutOfRangeException OutOfRange(object value, string reason) => new("options", value, reason);
+
+    private static ArgumentException Conflict(string reason) => new(reason, "options");
+
+    private static void RequireDefined<T>(T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value)) throw OutOfRange(value, $"There is no such {typeof(T).Name}.");
+    }
+
+    private static (float[] Steps, int[] Integers) Tables(BlockFormat format)
+    {
+        int count = 1 << format.Bits;
+        float[] steps = new float[count];
+        int[] integers = new int[count];
+        for (int field = 0; field < count; field++)
+        {
+            int code = CodeOf(format, field);
+            steps[field] = format.Levels is { } levels ? levels[field]
+                : format.Small is { } small ? SmallFloats.Decode(small, field)
+                : (code * format.Unit) + (format.Midpoint ? 0.5f : 0f);
+            integers[field] = format.Levels is null ? code : (int)(steps[field] * DotFactor(format));
+        }
+
+        return (steps, integers);
+    }
+
+    private static float[] Midpoints(float[]? levels)
+    {
+        if (levels is null) return [];
+        float[] midpoints = new float[levels.Length - 1];
+        for (int i = 0; i < midpoints.Length; i++) midpoints[i] = 0.5f * (levels[i] + levels[i + 1]);
+        return midpoints;
+    }
+
+    private static int CodeOf(BlockFormat format, int field) =>
+        format.Levels is not null || format.Small is not null ? field
+        : format.Signed ? (field << (32 - format.Bits)) >> (32 - format.Bits)
+        : field - format.Zero;
+}
