@@ -52,7 +52,7 @@ public static partial class QuantizerGuard
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RequireBlocks(int count, int blockSize)
     {
-        if (count % blockSize != 0) ThrowBlocks(count, blockSize);
+        if (count % blockSize != 0) ThrowNotBlocks(count, blockSize, nameof(count));
     }
 
     /// <summary>Requires a source of whole rows, as many as there are parameters.</summary>
@@ -117,10 +117,6 @@ public static partial class QuantizerGuard
         ArgumentOutOfRangeException.ThrowIfNegative(firstElement);
         throw new ArgumentException(Invariant($"Packed codes are read from a multiple of {group}; {firstElement} is none."), nameof(firstElement));
     }
-
-    [DoesNotReturn]
-    private static void ThrowBlocks(int count, int blockSize) =>
-        throw new ArgumentException(Invariant($"{count} elements are not whole blocks of {blockSize}."), nameof(count));
 
     [DoesNotReturn]
     private static void ThrowRows(int length, int rowLength, int rows)

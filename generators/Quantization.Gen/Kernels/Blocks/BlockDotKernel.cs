@@ -226,7 +226,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         if (hasParts)
         {
             body.Line(BlockText.ReadParts(Format, "x"));
-            body.Line("Vector256<short> words = PartScales.Words(partScales);");
+            body.Line("Vector256<short> words = SuperBlockParts.Words(partScales);");
             dialect.PrepareUnitWords(body);
         }
 
@@ -260,7 +260,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         body.Line($"{floats} scale = {dialect.Splat($"{BlockText.Value(Format.Scale!, "x")} * factor")};");
         for (int k = 0; k < sums.Count; k++) body.Line($"{sums[k]} += {dialect.VectorClass}.ConvertToSingle(all{Literal.Of(k)}) * scale;");
         if (!HasMinima) return;
-        body.Line("Vector256<short> minimumWords = PartScales.Words(partMinima);");
+        body.Line("Vector256<short> minimumWords = SuperBlockParts.Words(partMinima);");
         body.Line($"float minimumFactor = {BlockText.Value(Format.Minimum!, "x")} * factor;");
         Columns minima = Minima(dialect);
         for (int h = 0; h < minima.Count; h++)

@@ -77,7 +77,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
 
     private Columns AtMost(Columns codes, int highest)
     {
-        string bound = dialect.Broadcast(body, ElementKind.Int32, "highest", Literal.Of(highest));
+        string bound = dialect.Broadcast(body, ElementKind.Int32, "highestFields", Literal.Of(highest));
         return body.Each(codes, "field", ElementKind.Int32, v => $"{Class}.Min({v}, {bound})");
     }
 
@@ -92,7 +92,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
     private Columns Bounded(Columns reals, Rounding rounding)
     {
         string highest = dialect.Broadcast(body, ElementKind.Float32, "highestReal", Literal.Of((float)format.MaxCode));
-        string lowest = dialect.Broadcast(body, ElementKind.Int32, "lowest", Literal.Of(format.MinCode));
+        string lowest = dialect.Broadcast(body, ElementKind.Int32, "lowestCodes", Literal.Of(format.MinCode));
         Columns bounded = body.Each(reals, "bounded", ElementKind.Float32, v => dialect.Min(ElementKind.Float32, v, highest));
         Columns codes = dialect.ToInt32(body, bounded, "code", rounding);
         return PlusZero(body.Each(codes, "saturated", ElementKind.Int32, v => dialect.MaxInt32(v, lowest)));

@@ -39,10 +39,10 @@ internal static class BlockText
         string at = Literal.Of(format.PartsOffset);
         return format.Parts switch
         {
-            PartScales.Nibbles => $"PartScales.Nibbles(ref {block}, {at}, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);",
-            PartScales.SixBitPairs => $"PartScales.SixBitPairs(ref {block}, {at}, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);",
-            PartScales.SixBits => $"Vector128<sbyte> partScales = PartScales.SixBits(ref {block}, {at});",
-            _ => $"Vector128<sbyte> partScales = PartScales.SignedBytes(ref {block}, {at});",
+            PartScales.Nibbles => $"SuperBlockParts.Nibbles(ref {block}, {at}, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);",
+            PartScales.SixBitPairs => $"SuperBlockParts.SixBitPairs(ref {block}, {at}, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);",
+            PartScales.SixBits => $"Vector128<sbyte> partScales = SuperBlockParts.SixBits(ref {block}, {at});",
+            _ => $"Vector128<sbyte> partScales = SuperBlockParts.SignedBytes(ref {block}, {at});",
         };
     }
 

@@ -23,8 +23,8 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
         if (BlockText.HasFactors(format))
         {
             body.Line(BlockText.ReadParts(format, "source"));
-            body.Line($"PartScales.Multiply(partScales, {BlockText.Value(format.Scale!, "source")}, ref scales);");
-            if (format.Minimum is { } factor) body.Line($"PartScales.Multiply(partMinima, {BlockText.Value(factor, "source")}, ref minima);");
+            body.Line($"SuperBlockParts.Multiply(partScales, {BlockText.Value(format.Scale!, "source")}, ref scales);");
+            if (format.Minimum is { } factor) body.Line($"SuperBlockParts.Multiply(partMinima, {BlockText.Value(factor, "source")}, ref minima);");
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Quantization.Arithmetic;
+using Quantization.Runtime;
 
 namespace Quantization;
 
@@ -19,8 +20,7 @@ public sealed partial class GenericBlockQuantizer
     /// <exception cref="ArgumentException">The bytes are not whole blocks, or the values are not as many as theirs.</exception>
     public float Dot(ReadOnlySpan<byte> blocks, ReadOnlySpan<float> values)
     {
-        long elements = ElementsOf(blocks, nameof(blocks));
-        if (elements != values.Length) throw new ArgumentException(Invariant($"There are {values.Length} values for the {elements} of the blocks."), nameof(values));
+        QuantizerGuard.RequireBlocksAndValues(blocks, values, BlockSize, BytesPerBlock);
         Span<float> sums = stackalloc float[Accumulators], decoded = stackalloc float[BlockSize];
         sums.Clear();
         for (; !blocks.IsEmpty; blocks = blocks[BytesPerBlock..], values = values[BlockSize..])
@@ -62,8 +62,7 @@ public sealed partial class GenericBlockQuantizer
     public float Dot(ReadOnlySpan<byte> blocks, ReadOnlySpan<byte> partners)
     {
         if (partner is null) throw new NotSupportedException(Invariant($"There are no dot products of blocks of the format {format.Name} and other blocks."));
-        long elements = ElementsOf(blocks, nameof(blocks)), others = partner.ElementsOf(partners, nameof(partners));
-        if (elements != others) throw new ArgumentException(Invariant($"The partners have {others} elements, the blocks {elements}."), nameof(partners));
+        QuantizerGuard.RequireBlocksAndPartners(blocks, partners, BlockSize, BytesPerBlock, partner.BlockSize, partner.BytesPerBlock);
         Span<float> sums = stackalloc float[Accumulators], rest = stackalloc float[Accumulators / 2];
         sums.Clear();
         rest.Clear();

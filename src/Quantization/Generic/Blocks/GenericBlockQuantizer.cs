@@ -80,17 +80,11 @@ public sealed partial class GenericBlockQuantizer
     public int PartCount => format.PartCount;
 
     /// <summary>The bytes that blocks of a number of values take.</summary>
-    /// <param name="elements">The number of values: whole blocks.</param>
-    /// <returns>elements / <see cref="BlockSize"/> · <see cref="BytesPerBlock"/>.</returns>
+    /// <param name="count">The number of values: whole blocks.</param>
+    /// <returns>count / <see cref="BlockSize"/> · <see cref="BytesPerBlock"/>.</returns>
     /// <exception cref="ArgumentException">They are not whole blocks.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or the bytes are more than a span can have.</exception>
-    public int GetByteCount(int elements)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(elements);
-        RequireBlocks(elements, nameof(elements));
-        long bytes = (long)(elements / BlockSize) * BytesPerBlock;
-        return bytes <= int.MaxValue ? (int)bytes : throw new ArgumentOutOfRangeException(nameof(elements), elements, "Their blocks take more bytes than a span can have.");
-    }
+    public int GetByteCount(int count) => QuantizerGuard.GetByteCount(count, BlockSize, BytesPerBlock);
 
     /// <summary>Quantizes values to blocks.</summary>
     /// <param name="source">The values: whole blocks.</param>
@@ -100,8 +94,7 @@ public sealed partial class GenericBlockQuantizer
     /// </exception>
     public void Quantize(ReadOnlySpan<float> source, Span<byte> destination)
     {
-        RequireBlocks(source.Length, nameof(source));
-        QuantizerGuard.RequirePacked(source, destination, GetByteCount(source.Length));
+        QuantizerGuard.RequireBlocks(source, destination, BlockSize, BytesPerBlock);
         if (format.NaNHandling == NaNHandling.Throw) QuantizerGuard.RequireNoNaN(source);
         for (; !source.IsEmpty; source = source[BlockSize..], destination = destination[BytesPerBlock..])
         {
@@ -115,10 +108,7 @@ public sealed partial class GenericBlockQuantizer
     /// <exception cref="ArgumentException">The bytes are not whole blocks, or the destination is too short or overlaps them; nothing is written.</exception>
     public void Dequantize(ReadOnlySpan<byte> source, Span<float> destination)
     {
-        long elements = ElementsOf(source, nameof(source));
-        if (destination.Length < elements) throw TooShort(elements, destination.Length);
-        destination = destination[..(int)elements];
-        QuantizerGuard.RequireUnpacked(source, destination, source.Length);
+        QuantizerGuard.RequireWholeBlocks(source, destination, BlockSize, BytesPerBlock);
         for (; !source.IsEmpty; source = source[BytesPerBlock..], destination = destination[BlockSize..])
         {
             Decode(source[..BytesPerBlock], destination[..BlockSize]);
@@ -133,8 +123,7 @@ public sealed partial class GenericBlockQuantizer
     /// </exception>
     public void FakeQuantize(ReadOnlySpan<float> source, Span<float> destination)
     {
-        RequireBlocks(source.Length, nameof(source));
-        QuantizerGuard.RequireInPlaceOrApart(source, destination);
+        QuantizerGuard.RequireBlocksInPlaceOrApart(source, destination, BlockSize);
         if (format.NaNHandling == NaNHandling.Throw) QuantizerGuard.RequireNoNaN(source);
         Span<byte> block = stackalloc byte[BytesPerBlock];
         for (; !source.IsEmpty; source = source[BlockSize..], destination = destination[BlockSize..])
@@ -143,20 +132,6 @@ public sealed partial class GenericBlockQuantizer
             Decode(block, destination[..BlockSize]);
         }
     }
-
-    private void RequireBlocks(int elements, string argument)
-    {
-        if (elements % BlockSize != 0) throw new ArgumentException(Invariant($"{elements} values are not whole blocks of {BlockSize}."), argument);
-    }
-
-    private long ElementsOf(ReadOnlySpan<byte> blocks, string argument)
-    {
-        if (blocks.Length % BytesPerBlock != 0) throw new ArgumentException(Invariant($"{blocks.Length} bytes are not whole blocks of {BytesPerBlock} bytes."), argument);
-        return (long)(blocks.Length / BytesPerBlock) * BlockSize;
-    }
-
-    private static ArgumentException TooShort(long elements, int length) =>
-        new(Invariant($"The destination holds {length} elements, fewer than the {elements} of the blocks."), "destination");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,7 @@ public struct SixtyFour<T>
 /// Scales and minima of the parts of super-blocks, one for every 16 elements: where parts have 32, each stands twice. Called by generated code.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class PartScales
+public static class SuperBlockParts
 {
     /// <summary>Sixteen bytes with a scale in the low and a minimum in the high half (Q2_K).</summary>
     /// <param name="block">The block.</param>
