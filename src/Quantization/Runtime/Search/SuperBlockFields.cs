@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Quantization.Arithmetic;
+using static Quantization.Runtime.SearchTile;
+
+namespace Quantization.Runtime;
+
+/// <summary>Writes what the search has found.</summary>
+internal static class SuperBlockFields
+{
+    /// <summary>Writes the scale fields of a block, and what its codes are made with.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Write(BlockFormat format, ref SearchTile tile, int start, ref byte block, ref float inverses, ref float offsets)
+    {
+        // What was found is in units of the block; the factors are halves there and here.
+        float unit = Unsafe.Add(ref tile[Row.Unit], start);
+        float factor = Unsafe.Add(ref tile[Row.Factor], start) / unit, minimumFactor = 0f;
+        WriteHalf(ref block, format.Scale!, factor);
+        if (format.Minimum is BlockField field)
+        {
+            minimumFactor = Unsafe.Add(ref tile[Row.MinimumFactor], start) / unit;
+            WriteHalf(ref block, field, minimumFactor);
+        }
+
+        for (int part = 0; part < format.PartCount; part++)
+        {
+            float scale = factor * Unsafe.Add(ref tile[Row.ScaleCode], start + part);
+            Unsafe.Add(ref inverses, part) = scale == 0f ? 0f : 1f / scale;
+            Unsafe.Add(ref offsets, part) = minimumFactor * (format.Minimum is null ? 0f : Unsafe.Add(ref tile[Row.MinimumCode], start + part));
+        }
+
+        ref byte parts = ref Unsafe.Add(ref block, format.PartsOffset);
+        Vector128<ulong> scales = Bytes(ref tile[Row.ScaleCode], start);
+        Vector128<ulong> minima = Bytes(ref tile[Row.MinimumCode], start);
+        switch (format.Parts)
+        {
+            case PartScales.Nibbles:
+                (scales | (minima << 4)).AsByte().StoreUnsafe(ref parts);
+                break;
+            case PartScales.SixBitPairs:
+                SuperBlocks.PackSixBits(scales[0], minima[0], ref parts);
+                break;
+            case PartScales.SixBits:
+                SuperBlocks.PackSignedSixBits(scales[0], scales[1], ref parts);
+                break;
+            default:
+                scales.AsByte().StoreUnsafe(ref parts);
+                break;
+        }
+    }
+
+    /// <summary>The nearest half, the greatest one at most.</summary>
+    internal static ushort ToHalf(float value) => FloatBits.ToHalf(float.Clamp(value, -65504f, 65504f));
+
+    private static void WriteHalf(ref byte block, BlockField field, float value) =>
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref block, field.Offset), ToHalf(value));
+
+    // Integers of a row as bytes; behind the second block of two there is the next row, whose bytes are not used.
+    private static Vector128<ulong> Bytes(ref float row, int start)
+    {
+        Vector128<int> a = Vector128.ConvertToInt32(Vector128.LoadUnsafe(ref row, (nuint)start)), b = Vector128.ConvertToInt32(Vector128.LoadUnsafe(ref row, (nuint)start + 4));
+        Vector128<int> c = Vector128.ConvertToInt32(Vector128.LoadUnsafe(ref row, (nuint)start + 8)), d = Vector128.ConvertToInt32(Vector128.LoadUnsafe(ref row, (nuint)start + 12));
+        return Vector128.Narrow(Vector128.Narrow(a, b), Vector128.Narrow(c, d)).AsUInt64();
+    }
+}
