@@ -7,8 +7,6 @@ namespace Quantization.Runtime;
 internal static class ScaleSearch<T>
     where T : struct, ILanes<T>
 {
-    private const float Negligible = 7.8886091e-31f;
-
     /// <summary>The scale of each part that would be best if it were not to be an integer.</summary>
     /// <param name="tile">The tile.</param>
     /// <param name="elements">The elements of a part.</param>
@@ -29,27 +27,39 @@ internal static class ScaleSearch<T>
             T extreme = T.WhereLess(high, zero - low, low, high);
             T inverseExtreme = T.WhereLess(T.All(Negligible), T.Magnitude(extreme), T.All(1f) / extreme, zero);
             for (nuint place = group; place < end; place += Parts) (T.Load(in values, place) * unit).Store(ref values, place);
-            T best = zero, bestScale = zero, bestCurvature = zero;
-            for (int candidate = 0; candidate < targets.Length + refinements; candidate++)
+            Fit best = new(zero, zero, zero);
+            for (int candidate = 0; candidate < targets.Length; candidate += 2)
             {
-                T inverse = candidate < targets.Length ? inverseExtreme * T.All(targets[candidate]) : Inverse(bestScale);
-                (T squares, T products) = SumCodes(in values, group, end, inverse, least, greatest);
-                T scale = T.WhereLess(zero, squares, products / T.Greatest(squares, T.All(Negligible)), zero);
-                T gain = scale * products;
-                bestScale = T.WhereLess(best, gain, scale, bestScale);
-                bestCurvature = T.WhereLess(best, gain, squares, bestCurvature);
-                best = T.Greatest(best, gain);
+                T inverse0 = inverseExtreme * T.All(targets[candidate]), inverse1 = inverseExtreme * T.All(targets[candidate + 1]);
+                T squares0 = zero, products0 = zero, squares1 = zero, products1 = zero;
+                for (nuint place = group; place < end; place += Parts)
+                {
+                    T x = T.Load(in values, place);
+                    T code0 = T.Round(T.Least(T.Greatest(x * inverse0, least), greatest)), code1 = T.Round(T.Least(T.Greatest(x * inverse1, least), greatest));
+                    squares0 += code0 * code0;
+                    products0 += code0 * x;
+                    squares1 += code1 * code1;
+                    products1 += code1 * x;
+                }
+
+                best = best.Or(FitCodes(squares0, products0)).Or(FitCodes(squares1, products1));
             }
 
-            bestScale.Store(ref tile[Row.Scale], group);
-            bestCurvature.Store(ref tile[Row.Curvature], group);
+            for (int i = 0; i < refinements; i++)
+            {
+                (T squares, T products) = SumCodes(in values, group, end, Inverse(best.Scale), least, greatest);
+                best = best.Or(FitCodes(squares, products));
+            }
+
+            best.Scale.Store(ref tile[Row.Scale], group);
+            best.Curvature.Store(ref tile[Row.Curvature], group);
         }
     }
 
     /// <summary>Tries the neighbours of the integer of each part, every one with codes of its own, and keeps the best.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void TryNeighbours(
-        ref SearchTile tile, int elements, float lowest, float highest, float lowestScale, float highestScale, ReadOnlySpan<sbyte> steps)
+        ref SearchTile tile, int elements, float lowest, float highest, float lowestScale, float highestScale)
     {
         ref float values = ref tile.Elements;
         nuint end = (nuint)(elements * Parts);
@@ -57,23 +67,22 @@ internal static class ScaleSearch<T>
         for (nuint group = 0; group < Parts; group += (nuint)T.Count)
         {
             T factor = T.Load(in tile[Row.Factor], group), scaleCode = T.Load(in tile[Row.ScaleCode], group);
-            T best = T.All(float.MaxValue), bestScale = scaleCode;
-            for (int neighbour = 0; neighbour < steps.Length; neighbour++)
+            T code1 = T.Greatest(scaleCode - T.All(1f), T.All(lowestScale)), code2 = T.Least(scaleCode + T.All(1f), T.All(highestScale));
+            T scale0 = factor * scaleCode, scale1 = factor * code1, scale2 = factor * code2;
+            T inverse0 = Inverse(scale0), inverse1 = Inverse(scale1), inverse2 = Inverse(scale2), error0 = T.All(0f), error1 = error0, error2 = error0;
+            for (nuint place = group; place < end; place += Parts)
             {
-                T tried = T.Least(T.Greatest(scaleCode + T.All(steps[neighbour]), T.All(lowestScale)), T.All(highestScale));
-                T scale = factor * tried, inverse = Inverse(scale), error = T.All(0f);
-                for (nuint place = group; place < end; place += Parts)
-                {
-                    T x = T.Load(in values, place);
-                    T difference = x - (T.Round(T.Least(T.Greatest(x * inverse, least), greatest)) * scale);
-                    error += difference * difference;
-                }
-
-                bestScale = T.WhereLess(error, best, tried, bestScale);
-                best = T.Least(error, best);
+                T x = T.Load(in values, place);
+                T difference0 = x - (T.Round(T.Least(T.Greatest(x * inverse0, least), greatest)) * scale0);
+                T difference1 = x - (T.Round(T.Least(T.Greatest(x * inverse1, least), greatest)) * scale1);
+                T difference2 = x - (T.Round(T.Least(T.Greatest(x * inverse2, least), greatest)) * scale2);
+                error0 += difference0 * difference0;
+                error1 += difference1 * difference1;
+                error2 += difference2 * difference2;
             }
 
-            bestScale.Store(ref tile[Row.ScaleCode], group);
+            T error = T.Least(error0, T.Least(error1, error2));
+            T.WhereLess(error, error0, T.WhereLess(error, error1, code2, code1), scaleCode).Store(ref tile[Row.ScaleCode], group);
         }
     }
 
@@ -106,9 +115,24 @@ internal static class ScaleSearch<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Fit FitCodes(T squares, T products)
+    {
+        T scale = products / T.Greatest(squares, T.All(Negligible));
+        return new(scale, scale * products, squares);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Inverse(T scale)
     {
         T magnitude = T.Magnitude(scale);
         return T.WhereLess(T.All(Negligible), magnitude, T.All(1f) / T.WhereLess(T.All(Negligible), magnitude, scale, T.All(1f)), T.All(0f));
+    }
+
+    private readonly record struct Fit(T Scale, T Gain, T Curvature)
+    {
+        /// <summary>The other one where its gain is greater.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal Fit Or(Fit other) => new(
+            T.WhereLess(Gain, other.Gain, other.Scale, Scale), T.Greatest(Gain, other.Gain), T.WhereLess(Gain, other.Gain, other.Curvature, Curvature));
     }
 }

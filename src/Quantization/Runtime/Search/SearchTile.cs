@@ -16,6 +16,9 @@ internal struct SearchTile
     /// <summary>The parts of a tile.</summary>
     internal const int Parts = 16;
 
+    /// <summary>What counts as 0 beside the greatest magnitude of a block, so that no reciprocal overflows: 2^−100.</summary>
+    internal const float Negligible = 7.8886091e-31f;
+
     private const int MaxElements = 32, Rows = 16, Length = (MaxElements + Rows) * Parts;
 
     private float first;
@@ -65,7 +68,7 @@ internal struct SearchTile
         /// <summary>The integer that is its minimum.</summary>
         MinimumCode,
 
-        /// <summary>Room for a block's candidates.</summary>
+        /// <summary>Room for a block's candidates, and for terms of its sums.</summary>
         Candidates,
     }
 

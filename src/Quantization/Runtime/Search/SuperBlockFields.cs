@@ -10,23 +10,17 @@ internal static class SuperBlockFields
 {
     /// <summary>Writes the scale fields of a block, and what its codes are made with.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Write(BlockFormat format, ref SearchTile tile, int start, ref byte block, ref float inverses, ref float offsets)
+    internal static void Write(
+        BlockFormat format, ref SearchTile tile, int start, int count, ref byte block, ref float inverses, ref float offsets)
     {
         // What was found is in units of the block; the factors are halves there and here.
         float unit = Unsafe.Add(ref tile[Row.Unit], start);
-        float factor = Unsafe.Add(ref tile[Row.Factor], start) / unit, minimumFactor = 0f;
-        WriteHalf(ref block, format.Scale!, factor);
-        if (format.Minimum is BlockField field)
+        WriteHalf(ref block, format.Scale!, Unsafe.Add(ref tile[Row.Factor], start) / unit);
+        if (format.Minimum is BlockField field) WriteHalf(ref block, field, Unsafe.Add(ref tile[Row.MinimumFactor], start) / unit);
+        for (int part = 0; part < count; part += 4)
         {
-            minimumFactor = Unsafe.Add(ref tile[Row.MinimumFactor], start) / unit;
-            WriteHalf(ref block, field, minimumFactor);
-        }
-
-        for (int part = 0; part < format.PartCount; part++)
-        {
-            float scale = factor * Unsafe.Add(ref tile[Row.ScaleCode], start + part);
-            Unsafe.Add(ref inverses, part) = scale == 0f ? 0f : 1f / scale;
-            Unsafe.Add(ref offsets, part) = minimumFactor * (format.Minimum is null ? 0f : Unsafe.Add(ref tile[Row.MinimumCode], start + part));
+            Vector128.LoadUnsafe(ref tile[Row.Scale], (nuint)(start + part)).StoreUnsafe(ref inverses, (nuint)part);
+            Vector128.LoadUnsafe(ref tile[Row.Minimum], (nuint)(start + part)).StoreUnsafe(ref offsets, (nuint)part);
         }
 
         ref byte parts = ref Unsafe.Add(ref block, format.PartsOffset);
