@@ -51,7 +51,7 @@ internal static class BlockSteps<T>
     internal static void SetFactor(ref SearchTile tile, Row row, int start, int parts, float factor)
     {
         float unit = Unsafe.Add(ref tile[Row.Unit], start);
-        float stored = FloatBits.FromHalf(SuperBlockFields.ToHalf(factor / unit)) * unit;
+        float stored = SuperBlockFields.FromHalf(SuperBlockFields.ToHalf(factor / unit)) * unit;
         if (float.Abs(stored) < Negligible) stored = 0f;
         Fill(ref tile, row, start, parts, stored);
     }

@@ -59,30 +59,38 @@ internal static class ScaleSearch<T>
     /// <summary>Tries the neighbours of the integer of each part, every one with codes of its own, and keeps the best.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void TryNeighbours(
-        ref SearchTile tile, int elements, float lowest, float highest, float lowestScale, float highestScale)
+        ref SearchTile tile, int elements, float lowest, float highest, float lowestScale, float highestScale, ReadOnlySpan<sbyte> centres)
     {
         ref float values = ref tile.Elements;
         nuint end = (nuint)(elements * Parts);
-        T least = T.All(lowest), greatest = T.All(highest);
+        T least = T.All(lowest), greatest = T.All(highest), lowestCode = T.All(lowestScale), highestCode = T.All(highestScale);
         for (nuint group = 0; group < Parts; group += (nuint)T.Count)
         {
             T factor = T.Load(in tile[Row.Factor], group), scaleCode = T.Load(in tile[Row.ScaleCode], group);
-            T code1 = T.Greatest(scaleCode - T.All(1f), T.All(lowestScale)), code2 = T.Least(scaleCode + T.All(1f), T.All(highestScale));
-            T scale0 = factor * scaleCode, scale1 = factor * code1, scale2 = factor * code2;
-            T inverse0 = Inverse(scale0), inverse1 = Inverse(scale1), inverse2 = Inverse(scale2), error0 = T.All(0f), error1 = error0, error2 = error0;
-            for (nuint place = group; place < end; place += Parts)
+            T best = T.All(float.MaxValue), bestCode = scaleCode;
+            foreach (sbyte centre in centres)
             {
-                T x = T.Load(in values, place);
-                T difference0 = x - (T.Round(T.Least(T.Greatest(x * inverse0, least), greatest)) * scale0);
-                T difference1 = x - (T.Round(T.Least(T.Greatest(x * inverse1, least), greatest)) * scale1);
-                T difference2 = x - (T.Round(T.Least(T.Greatest(x * inverse2, least), greatest)) * scale2);
-                error0 += difference0 * difference0;
-                error1 += difference1 * difference1;
-                error2 += difference2 * difference2;
+                T code0 = T.Least(T.Greatest(scaleCode + T.All(centre), lowestCode), highestCode);
+                T code1 = T.Greatest(code0 - T.All(1f), lowestCode), code2 = T.Least(code0 + T.All(1f), highestCode);
+                T scale0 = factor * code0, scale1 = factor * code1, scale2 = factor * code2;
+                T inverse0 = Inverse(scale0), inverse1 = Inverse(scale1), inverse2 = Inverse(scale2), error0 = T.All(0f), error1 = error0, error2 = error0;
+                for (nuint place = group; place < end; place += Parts)
+                {
+                    T x = T.Load(in values, place);
+                    T difference0 = x - (T.Round(T.Least(T.Greatest(x * inverse0, least), greatest)) * scale0);
+                    T difference1 = x - (T.Round(T.Least(T.Greatest(x * inverse1, least), greatest)) * scale1);
+                    T difference2 = x - (T.Round(T.Least(T.Greatest(x * inverse2, least), greatest)) * scale2);
+                    error0 += difference0 * difference0;
+                    error1 += difference1 * difference1;
+                    error2 += difference2 * difference2;
+                }
+
+                T error = T.Least(error0, T.Least(error1, error2));
+                bestCode = T.WhereLess(error, best, T.WhereLess(error, error0, T.WhereLess(error, error1, code2, code1), code0), bestCode);
+                best = T.Least(error, best);
             }
 
-            T error = T.Least(error0, T.Least(error1, error2));
-            T.WhereLess(error, error0, T.WhereLess(error, error1, code2, code1), scaleCode).Store(ref tile[Row.ScaleCode], group);
+            bestCode.Store(ref tile[Row.ScaleCode], group);
         }
     }
 

@@ -43,8 +43,27 @@ internal static class SuperBlockFields
         }
     }
 
-    /// <summary>The nearest half, the greatest one at most.</summary>
-    internal static ushort ToHalf(float value) => FloatBits.ToHalf(float.Clamp(value, -65504f, 65504f));
+    /// <summary>The nearest half, ties to even, the greatest one at most: what the framework's conversion gives, in fewer instructions.</summary>
+    /// <param name="value">A float that is not NaN.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ushort ToHalf(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value), sign = bits & 0x80000000, magnitude = uint.Min(bits ^ sign, 0x477FE000);
+        // Below 2^−14 halves are multiples of 2^−24, as floats from 0.5 to 1 are.
+        uint half = magnitude < 0x38800000
+            ? BitConverter.SingleToUInt32Bits(BitConverter.UInt32BitsToSingle(magnitude) + 0.5f) - 0x3F000000
+            : (magnitude + 0xFFF + ((magnitude >> 13) & 1) - (112u << 23)) >> 13;
+        return (ushort)(half | (sign >> 16));
+    }
+
+    /// <summary>A finite half as a float, exactly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float FromHalf(ushort half)
+    {
+        // With the exponent of a float the half is a float too small by 2^112.
+        uint bits = (half & 0x7FFFu) << 13;
+        return BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(BitConverter.UInt32BitsToSingle(bits) * 5.192296858534828e+33f) | ((uint)(half & 0x8000) << 16));
+    }
 
     private static void WriteHalf(ref byte block, BlockField field, float value) =>
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref block, field.Offset), ToHalf(value));

@@ -17,18 +17,22 @@ internal static class SuperBlockSearch<T>
     private static ReadOnlySpan<float> Cuts4 => [0f, 0f, 0.3f, 0.3f, 0.6f, 0.6f, 0.5f, 0f, 0f, 0.5f, 0.9f, 0.9f];
 
     // Where the element of greatest magnitude is brought.
-    private static ReadOnlySpan<float> Targets3 => [-4.4f, -3.9f, -3.4f, 3.3f, 2.9f, 2.5f];
+    private static ReadOnlySpan<float> Targets3 => [-4.4f, -3.9f, -3.4f, 3.4f, 3f, 2.6f];
 
-    private static ReadOnlySpan<float> Targets6 => [-32.4f, -31.7f, -31f, -30.3f, 31.4f, 30.7f];
+    private static ReadOnlySpan<float> Targets6 => [-31.4f, -30f];
 
     // Where the greatest scale or minimum of the parts is brought.
     private static ReadOnlySpan<float> FactorTargets4 => [15.4f, 15.1f, 14.8f, 14.5f, 14.2f, 13.9f, 13.6f, 13.3f, 13f, 12.7f, 12.4f, 12.1f, 11.8f, 11.5f, 11.2f, 10.9f];
 
-    private static ReadOnlySpan<float> FactorTargets6 => [63.4f, 62.6f, 61.8f, 61f, 60.2f, 59.4f, 58.6f, 57.8f, 57f, 56.2f, 55.4f, 54.6f, 53.8f, 53f, 52.2f, 51.4f];
+    private static ReadOnlySpan<float> FactorTargets6 => [-31.4f, -30f];
 
     private static ReadOnlySpan<float> FactorTargets5 => [-32.4f, -32f, -31.6f, -31.2f, -30.8f, -30.4f, -30f, -29.6f, -29.2f, -28.8f, -28.4f, -28f, -27.6f, -27.2f, -26.8f, -26.4f];
 
     private static ReadOnlySpan<float> FactorTargets7 => [-128.4f, -127f, -126f, -125f, -124f, -123f, -122f, -121f, -120f, -119f, -118f, -117f, -116f, -115f, -114f, -113f];
+
+    private static ReadOnlySpan<sbyte> Centres3 => [0];
+
+    private static ReadOnlySpan<sbyte> Centres6 => [0,-3,3,-6,6,-9,9];
 
     private static ReadOnlySpan<sbyte> Beside => [0, -1, 1];
 
@@ -114,15 +118,12 @@ internal static class SuperBlockSearch<T>
     {
         bool coarse = format.Parts == PartScales.SixBits;
         float lowest = format.MinCode, highest = format.MaxCode, lowestScale = coarse ? -32f : -128f, highestScale = coarse ? 31f : 127f;
-        ScaleSearch<T>.FindParts(ref tile, elements, lowest, highest, coarse ? Targets3 : Targets6, 1);
+        ScaleSearch<T>.FindParts(ref tile, elements, lowest, highest, coarse ? Targets3 : Targets6, coarse ? 0 : 0);
         float factor = FactorSearch<T>.Find(
             ref tile[Row.Scale], ref tile[Row.Curvature], Parts, lowestScale, highestScale, coarse ? FactorTargets5 : FactorTargets7, ref tile[Row.Candidates]);
         BlockSteps<T>.SetFactor(ref tile, Row.Factor, 0, Parts, factor);
         BlockSteps<T>.FindCodes(ref tile, Row.Scale, Row.Factor, Row.ScaleCode, lowestScale, highestScale);
-        ScaleSearch<T>.TryNeighbours(ref tile, elements, lowest, highest, lowestScale, highestScale);
-        ScaleSearch<T>.Sum(ref tile, elements, lowest, highest);
-        BlockSteps<T>.Refit(ref tile);
-        ScaleSearch<T>.TryNeighbours(ref tile, elements, lowest, highest, lowestScale, highestScale);
+        ScaleSearch<T>.TryNeighbours(ref tile, elements, lowest, highest, lowestScale, highestScale, coarse ? Centres3 : Centres6);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
