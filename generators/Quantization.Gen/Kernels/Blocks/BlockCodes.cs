@@ -10,6 +10,7 @@ namespace Quantization.Gen.Kernels;
 internal sealed class BlockCodes
 {
     private const int OrderedElements = 64;
+    private const int ColumnsOfBytes = 4;
 
     private readonly BlockFormat format;
     private readonly BlockDialect dialect;
@@ -24,7 +25,7 @@ internal sealed class BlockCodes
         this.format = format;
         this.dialect = dialect;
         lanes = dialect.Lanes;
-        Groups = IsStream ? [.. Streams(StreamColumns)] : inOrder ? [.. Streams(Math.Min(OrderedElements, format.Size) / lanes)] : [.. Shared()];
+        Groups = IsStream ? [.. Streams(StreamColumns)] : inOrder ? [.. Streams(Math.Min(OrderedElements, format.Size) / lanes)] : format.Bits == 8 ? [.. Streams(ColumnsOfBytes)] : [.. Shared()];
     }
 
     /// <summary>The first elements of the columns that belong together, in the order in which they are taken.</summary>
@@ -98,7 +99,7 @@ internal sealed class BlockCodes
 
     private IEnumerable<int[]> Streams(int columns)
     {
-        for (int e = 0; e < format.Size; e += columns * lanes) yield return [.. Enumerable.Range(0, columns).Select(c => e + (c * lanes))];
+        for (int e = 0; e < format.Size; e += columns * lanes) yield return [.. Enumerable.Range(0, columns).Select(c => e + (c * lanes)).Where(first => first < format.Size)];
     }
 
     // Columns are joined where any plane has a byte of both.
@@ -138,6 +139,7 @@ internal sealed class BlockCodes
         if (plane.Order == PlaneOrder.Trits) return Trit(body, field == 0 ? bytes : $"({bytes} * {Literal.Of(Power(field))})", remainder: field > 0);
         if (plane.Bits == 8) return bytes;
         int shift = plane.ShiftOf(field);
+        if (format.Signed) return $"({bytes} << {Literal.Of(32 - plane.Bits - shift)}) >> {Literal.Of(32 - plane.Bits)}";
         string shifted = shift == 0 ? bytes : $"{bytes} >> {Literal.Of(shift)}";
         if (shift + plane.Bits == 8 || !exact) return shifted;
         return $"{(shift == 0 ? shifted : $"({shifted})")} & {Mask(body, plane.Bits)}";
@@ -214,7 +216,7 @@ internal sealed class BlockCodes
         if (bytes.Count == 0) return;
         if (plane.Run < lanes)
         {
-            foreach (KeyValuePair<int, List<int>> run in bytes) WriteRepeated(body, plane, group[run.Value[0]], fields[run.Value[0]], run.Key);
+            foreach (KeyValuePair<int, List<int>> run in bytes) WriteRepeated(body, plane, run.Key, [.. run.Value.Select(c => (group[c], fields[c]))]);
             return;
         }
 
@@ -253,26 +255,25 @@ internal sealed class BlockCodes
         return shift == 0 ? bits : $"({bits} << {Literal.Of(shift)})";
     }
 
-    private void WriteRepeated(KernelBody body, CodePlane plane, int element, string field, int at)
+    // Each run of lanes is another field of the same bytes.
+    private void WriteRepeated(KernelBody body, CodePlane plane, int at, IReadOnlyList<(int Element, string Field)> columns)
     {
-        int[] fields = [.. Enumerable.Range(0, lanes).Select(k => plane.PlaceOf(element + k).Field)];
-        int runs = lanes / plane.Run;
-        if (plane.Order == PlaneOrder.Trits)
+        bool trits = plane.Order == PlaneOrder.Trits;
+        string all = Literal.Of(at);
+        for (int c = 0; c < columns.Count; c++)
         {
-            // Digits weigh 81, 27, 9 and 3, at the end of what a byte could hold five of.
-            body.Line($"{dialect.TypeOf(ElementKind.Int32)} weighed = {dialect.Multiply(body, field, [.. fields.Select(f => Power(4 - f))])};");
-        }
-        else
-        {
-            body.Line($"{dialect.TypeOf(ElementKind.Int32)} weighed = {dialect.Multiply(body, field, [.. fields.Select(f => 1 << plane.ShiftOf(f))])};");
+            (int element, string field) = columns[c];
+            int[] places = [.. Enumerable.Range(0, lanes).Select(k => plane.PlaceOf(element + k).Field)];
+            // Digits weigh 81, 27, 9 and 3, as the first four of the five that a byte can hold.
+            int[] weights = [.. places.Select(f => trits ? Power(4 - f) : 1 << plane.ShiftOf(f))];
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} weighed{all}_{Literal.Of(c)} = {dialect.Multiply(body, field, weights)};");
         }
 
-        body.Comment($"Each run of {Literal.Of(plane.Run)} lanes is a field of the same bytes.");
+        body.Comment($"Every {Literal.Of(plane.Run)} lanes are fields of the same bytes.");
         for (int k = 0; k < plane.Run; k++)
         {
-            string sum = string.Join(" + ", Enumerable.Range(0, runs).Select(r => $"weighed.GetElement({Literal.Of((r * plane.Run) + k)})"));
-            string value = plane.Order == PlaneOrder.Trits ? $"(((({sum}) * 256) + 242) / 243)" : $"({sum})";
-            body.Line($"Unsafe.Add(ref destination, {Literal.Of(at + k)}) = (byte){value};");
+            string sum = string.Join(" + ", Enumerable.Range(0, columns.Count).SelectMany(c => Enumerable.Range(0, lanes / plane.Run).Select(r => $"weighed{all}_{Literal.Of(c)}.GetElement({Literal.Of((r * plane.Run) + k)})")));
+            body.Line($"Unsafe.Add(ref destination, {Literal.Of(at + k)}) = (byte){(trits ? $"(((({sum}) * 256) + 242) / 243)" : $"({sum})")};");
         }
     }
 

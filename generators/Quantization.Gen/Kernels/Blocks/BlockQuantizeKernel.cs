@@ -128,7 +128,7 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
         {
             field = Format.Scale!;
             body.Comment("The best scale for these codes; where it is no float the first stays.");
-            body.Line($"{floats} last = {dialect.VectorClass}.ConditionalSelect({dialect.VectorClass}.LessThanOrEqual({dialect.VectorClass}.Abs(best), {dialect.Splat("float.MaxValue")}), best, scale);");
+            body.Line($"{floats} last = {dialect.VectorClass}.ConditionalSelect({dialect.VectorClass}.LessThanOrEqual({dialect.VectorClass}.Abs(best), {dialect.Splat("float.MaxValue")}), best, scale) & {dialect.VectorClass}.Equals(inverse, inverse);");
             scales.Store("late", "last", field.Type);
         }
 

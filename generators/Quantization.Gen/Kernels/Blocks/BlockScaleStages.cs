@@ -11,6 +11,9 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
 {
     private const string GreatestBFloat16 = "3.3895314E+38f";
 
+    // Adding 0 makes the difference of zeros positive.
+    private string Width => $"(highest - lowest + {Floats}.Zero)";
+
     private string Floats => dialect.TypeOf(ElementKind.Float32);
 
     private string Integers => dialect.TypeOf(ElementKind.Int32);
@@ -43,7 +46,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
                 break;
             case BlockRule.Span:
                 FirstZeros();
-                Line("scale", $"(highest - lowest) / {dialect.Splat(Literal.Of((float)format.MaxCode))}");
+                Line("scale", $"{Width} / {dialect.Splat(Literal.Of((float)format.MaxCode))}");
                 Inverse($"{dialect.Splat("1f")} / scale");
                 Store("stored", "scale", format.Scale!.Type);
                 Store("storedMinimum", "lowest", format.Minimum!.Type);
@@ -58,7 +61,9 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
             case BlockRule.LeastSquares:
                 Furthest();
                 Line("scale", $"furthest / {dialect.Splat(Literal.Of(format.Levels![0]))}");
-                Inverse($"{dialect.Splat("1f")} / scale");
+                Line("reciprocal", $"{dialect.Splat("1f")} / scale");
+                body.Comment("Of what is so small that its reciprocal is no float, NaN: no midpoint is below, and all codes are 0.");
+                Line("inverse", $"{Class}.ConditionalSelect({Class}.LessThanOrEqual({Class}.Abs(reciprocal), {dialect.Splat("float.MaxValue")}), reciprocal, {dialect.Splat("float.NaN")})");
                 break;
             case BlockRule.Ternary:
                 Line("scale", "magnitudes.AsSingle()");
@@ -85,7 +90,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
             case BlockRule.StoredSpan:
                 FirstZeros();
                 StoreAndRead("storedMinimum", "minimum", "lowest", format.Minimum!.Type);
-                Line("exact", $"(highest - lowest) / {dialect.Splat(Literal.Of((float)(format.Midpoint ? format.MaxCode + 1 : format.MaxCode)))}");
+                Line("exact", $"{Width} / {dialect.Splat(Literal.Of((float)(format.Midpoint ? format.MaxCode + 1 : format.MaxCode)))}");
                 StoredDivisor();
                 break;
         }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Quantization.Arithmetic;
+using Quantization.Runtime;
 
 namespace Quantization;
 

@@ -26,7 +26,7 @@ internal struct SearchTile
     /// <summary>A row of results.</summary>
     internal enum Row
     {
-        /// <summary>The least value of a part and 0; after <see cref="OffsetSearch"/> has begun, in units of its block.</summary>
+        /// <summary>The least value of a part and 0; after the search of offsets has begun, in units of its block.</summary>
         Low,
 
         /// <summary>The greatest value.</summary>
