@@ -12,6 +12,7 @@ internal enum OnnxElement
     Int16 = 5,
     UInt4 = 21,
     Int4 = 22,
+    Float4E2M1 = 23,
     UInt2 = 25,
     Int2 = 26,
 }

@@ -30,14 +30,14 @@ internal sealed record TensorProto(int[] Shape, OnnxElement Element, byte[] Data
         return elements;
     }
 
-    /// <summary>The elements of an integer type of any width.</summary>
+    /// <summary>The elements of an integer type of any width, or the bits of 4-bit floats.</summary>
     internal int[] Codes()
     {
         (int bits, bool signed) = Element switch
         {
             OnnxElement.UInt16 => (16, false),
             OnnxElement.Int16 => (16, true),
-            OnnxElement.UInt4 => (4, false),
+            OnnxElement.UInt4 or OnnxElement.Float4E2M1 => (4, false),
             OnnxElement.Int4 => (4, true),
             OnnxElement.UInt2 => (2, false),
             OnnxElement.Int2 => (2, true),
