@@ -25,6 +25,7 @@ internal static class TileSearch<T>
     where T : struct, ILanes<T>
 {
     /// <summary>Finds the scales of consecutive blocks.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool FindScales(
         BlockFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets)
@@ -106,7 +107,7 @@ internal static class TileSearch<T>
     {
         bool coarse = format.Parts == PartScales.SixBits;
         float lowest = format.MinCode, highest = format.MaxCode, lowestScale = coarse ? -32f : -128f, highestScale = coarse ? 31f : 127f;
-        ScaleSearch<T>.FindParts(ref tile, elements, lowest, highest, coarse ? Targets3 : Targets6, coarse ? 1 : 0);
+        ScaleSearch<T>.FindParts(ref tile, elements, lowest, highest, SearchCandidates.TargetsOf(coarse));
         float factor = FactorSearch<T>.Find(
             ref tile[Row.Scale], ref tile[Row.Curvature], Parts, lowestScale, highestScale, SearchCandidates.FactorTargetsOf(lowestScale), ref tile[Row.Candidates]);
         BlockSteps<T>.SetFactor(ref tile, Row.Factor, 0, Parts, factor);
