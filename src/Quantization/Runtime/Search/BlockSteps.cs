@@ -84,14 +84,6 @@ internal static class BlockSteps<T>
         }
     }
 
-    /// <summary>The factor that is best for the codes of a block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Refit(ref SearchTile tile)
-    {
-        float squares = Sum(ref tile, Row.ScaleCode, Row.ScaleCode, Row.Squares, 0, Parts), products = Sum(ref tile, Row.ScaleCode, Row.Products, 0, Parts);
-        if (squares > 0f) SetFactor(ref tile, Row.Factor, 0, Parts, products / squares);
-    }
-
     /// <summary>Both factors that are best for the codes of a block: the normal equations of x ≈ d·(sc·q) − dmin·mn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RefitBoth(ref SearchTile tile, int start, int parts, int elements)

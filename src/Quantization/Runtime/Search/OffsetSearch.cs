@@ -93,12 +93,16 @@ internal static class OffsetSearch<T>
             T factor = T.Load(in tile[Row.Factor], group), minimumFactor = T.Load(in tile[Row.MinimumFactor], group);
             T low = T.Load(in tile[Row.Low], group);
             T scaleCode = T.Load(in tile[Row.ScaleCode], group), minimumCode = T.Load(in tile[Row.MinimumCode], group);
+            // With a greater scale, the values' mean stays where it is if the minimum grows by the mean of the codes.
+            T ridge = T.WhereLess(
+                zero, minimumFactor, (factor * T.Load(in tile[Row.Codes], group)) / (T.Greatest(minimumFactor, T.All(Negligible)) * T.All(elements)), zero);
             T best = T.All(float.MaxValue), bestScale = scaleCode, bestMinimum = minimumCode;
             foreach (sbyte scaleStep in scaleSteps)
             {
                 T triedScale = T.Least(T.Greatest(scaleCode + T.All(scaleStep), zero), last), scale = factor * triedScale, inverse = Inverse(scale);
-                T minimum1 = T.Greatest(minimumCode - T.All(1f), zero), minimum2 = T.Least(minimumCode + T.All(1f), last);
-                T shift0 = (minimumFactor * minimumCode) + low, shift1 = (minimumFactor * minimum1) + low, shift2 = (minimumFactor * minimum2) + low;
+                T minimum0 = T.Round(T.Least(T.Greatest(minimumCode + ((triedScale - scaleCode) * ridge), zero), last));
+                T minimum1 = T.Greatest(minimum0 - T.All(1f), zero), minimum2 = T.Least(minimum0 + T.All(1f), last);
+                T shift0 = (minimumFactor * minimum0) + low, shift1 = (minimumFactor * minimum1) + low, shift2 = (minimumFactor * minimum2) + low;
                 T error0 = zero, error1 = zero, error2 = zero;
                 for (nuint place = group; place < end; place += Parts)
                 {
@@ -112,7 +116,7 @@ internal static class OffsetSearch<T>
                 }
 
                 T error = T.Least(error0, T.Least(error1, error2));
-                T triedMinimum = T.WhereLess(error, error0, T.WhereLess(error, error1, minimum2, minimum1), minimumCode);
+                T triedMinimum = T.WhereLess(error, error0, T.WhereLess(error, error1, minimum2, minimum1), minimum0);
                 bestScale = T.WhereLess(error, best, triedScale, bestScale);
                 bestMinimum = T.WhereLess(error, best, triedMinimum, bestMinimum);
                 best = T.Least(error, best);

@@ -13,9 +13,8 @@ internal static class ScaleSearch<T>
     /// <param name="lowest">The lowest code.</param>
     /// <param name="highest">The highest code.</param>
     /// <param name="targets">Where the element of greatest magnitude is brought, of candidates.</param>
-    /// <param name="refinements">How often the best scale is replaced by the one that is best for its codes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void FindParts(ref SearchTile tile, int elements, float lowest, float highest, ReadOnlySpan<float> targets, int refinements)
+    internal static void FindParts(ref SearchTile tile, int elements, float lowest, float highest, ReadOnlySpan<float> targets)
     {
         ref float values = ref tile.Elements;
         nuint end = (nuint)(elements * Parts);
@@ -45,12 +44,6 @@ internal static class ScaleSearch<T>
                 best = best.Or(FitCodes(squares0, products0)).Or(FitCodes(squares1, products1));
             }
 
-            for (int i = 0; i < refinements; i++)
-            {
-                (T squares, T products) = SumCodes(in values, group, end, Inverse(best.Scale), least, greatest);
-                best = best.Or(FitCodes(squares, products));
-            }
-
             best.Scale.Store(ref tile[Row.Scale], group);
             best.Curvature.Store(ref tile[Row.Curvature], group);
         }
@@ -59,7 +52,7 @@ internal static class ScaleSearch<T>
     /// <summary>Tries the neighbours of the integer of each part, every one with codes of its own, and keeps the best.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void TryNeighbours(
-        ref SearchTile tile, int elements, float lowest, float highest, float lowestScale, float highestScale, ReadOnlySpan<sbyte> centres)
+        ref SearchTile tile, int elements, float lowest, float highest, float lowestScale, float highestScale, ReadOnlySpan<sbyte> middles)
     {
         ref float values = ref tile.Elements;
         nuint end = (nuint)(elements * Parts);
@@ -68,9 +61,9 @@ internal static class ScaleSearch<T>
         {
             T factor = T.Load(in tile[Row.Factor], group), scaleCode = T.Load(in tile[Row.ScaleCode], group);
             T best = T.All(float.MaxValue), bestCode = scaleCode;
-            foreach (sbyte centre in centres)
+            foreach (sbyte middle in middles)
             {
-                T code0 = T.Least(T.Greatest(scaleCode + T.All(centre), lowestCode), highestCode);
+                T code0 = T.Least(T.Greatest(scaleCode + T.All(middle), lowestCode), highestCode);
                 T code1 = T.Greatest(code0 - T.All(1f), lowestCode), code2 = T.Least(code0 + T.All(1f), highestCode);
                 T scale0 = factor * code0, scale1 = factor * code1, scale2 = factor * code2;
                 T inverse0 = Inverse(scale0), inverse1 = Inverse(scale1), inverse2 = Inverse(scale2), error0 = T.All(0f), error1 = error0, error2 = error0;
@@ -92,34 +85,6 @@ internal static class ScaleSearch<T>
 
             bestCode.Store(ref tile[Row.ScaleCode], group);
         }
-    }
-
-    /// <summary>The sums over the codes of each part with what is chosen.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Sum(ref SearchTile tile, int elements, float lowest, float highest)
-    {
-        for (nuint group = 0; group < Parts; group += (nuint)T.Count)
-        {
-            T inverse = Inverse(T.Load(in tile[Row.Factor], group) * T.Load(in tile[Row.ScaleCode], group));
-            (T squares, T products) = SumCodes(in tile.Elements, group, (nuint)(elements * Parts), inverse, T.All(lowest), T.All(highest));
-            squares.Store(ref tile[Row.Squares], group);
-            products.Store(ref tile[Row.Products], group);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (T Squares, T Products) SumCodes(ref readonly float values, nuint group, nuint end, T inverse, T least, T greatest)
-    {
-        T squares = T.All(0f), products = squares;
-        for (nuint place = group; place < end; place += Parts)
-        {
-            T x = T.Load(in values, place);
-            T code = T.Round(T.Least(T.Greatest(x * inverse, least), greatest));
-            squares += code * code;
-            products += code * x;
-        }
-
-        return (squares, products);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,8 +16,8 @@ internal struct SearchTile
     /// <summary>The parts of a tile.</summary>
     internal const int Parts = 16;
 
-    /// <summary>What counts as 0 beside the greatest magnitude of a block, so that no reciprocal overflows: 2^−100.</summary>
-    internal const float Negligible = 7.8886091e-31f;
+    /// <summary>What counts as 0 beside the greatest magnitude of a block, so that no reciprocal overflows: 2^−120.</summary>
+    internal const float Negligible = 7.5231638e-37f;
 
     private const int MaxElements = 32, Rows = 16, Length = (MaxElements + Rows) * Parts;
 
@@ -26,7 +26,7 @@ internal struct SearchTile
     /// <summary>A row of results.</summary>
     internal enum Row
     {
-        /// <summary>The least value of a part and 0; after the search of offsets has begun, in units of its block.</summary>
+        /// <summary>The least value of a part and 0; in units of its block once the search has begun.</summary>
         Low,
 
         /// <summary>The greatest value.</summary>

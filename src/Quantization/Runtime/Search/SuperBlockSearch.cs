@@ -51,10 +51,10 @@ internal static class SuperBlockSearch
     internal static bool FindScales(
         BlockFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets)
     {
-        if (Vector512.IsHardwareAccelerated) return SuperBlockSearch<Lanes512>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
-        if (Vector256.IsHardwareAccelerated) return SuperBlockSearch<Lanes256>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
-        if (Vector128.IsHardwareAccelerated) return SuperBlockSearch<Lanes128>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
-        return SuperBlockSearch<ScalarLanes>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        if (Vector512.IsHardwareAccelerated) return TileSearch<Lanes512>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        if (Vector256.IsHardwareAccelerated) return TileSearch<Lanes256>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        if (Vector128.IsHardwareAccelerated) return TileSearch<Lanes128>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        return TileSearch<ScalarLanes>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
     }
 
     /// <summary>Whether every value is finite.</summary>

@@ -5,38 +5,27 @@ using static Quantization.Runtime.SearchTile;
 
 namespace Quantization.Runtime;
 
-/// <summary>
-/// The search for the scales of super-blocks at one width of vectors.
-/// </summary>
-internal static class SuperBlockSearch<T>
+/// <summary>The search for the scales of super-blocks at one width of vectors: tile after tile, step after step.</summary>
+/// <remarks>
+/// <para>
+/// What is minimised is the plain squared error of a block, over the parts' scales (and minima), which are integers, and their common factors,
+/// which are halves. First each part for itself: of several pairs of scale and minimum, each gives codes, and for given codes the best pair is
+/// a least-squares solution in closed form; the best of those is kept.
+/// </para>
+/// <para>
+/// Then the factors: given codes, a scale that is off by e costs curvature · e², so that the cost of rounding all scales of a block is known for
+/// any factor; sixteen are compared. The same for minima, under the scales as rounded. With both factors, neighbours of each part's integers
+/// are compared by the true error, with codes of their own.
+/// </para>
+/// <para>
+/// Formats with minima then get both factors anew, by the normal equations for the codes, and compare more neighbours.
+/// </para>
+/// </remarks>
+internal static class TileSearch<T>
     where T : struct, ILanes<T>
 {
-    // The candidates of the formats: how many steps are cut off below and above the range of a part.
-    private static ReadOnlySpan<float> Cuts2 => [0f, 0f, 0.2f, 0.2f, 0.4f, 0.4f, 0.4f, 0f, 0f, 0.4f, 0.6f, 0.6f];
-
-    private static ReadOnlySpan<float> Cuts4 => [0f, 0f, 0.3f, 0.3f, 0.6f, 0.6f, 0.5f, 0f, 0f, 0.5f, 0.9f, 0.9f];
-
-    // Where the element of greatest magnitude is brought.
-    private static ReadOnlySpan<float> Targets3 => [-4.4f, -3.9f, -3.4f, 3.4f, 3f, 2.6f];
-
-    private static ReadOnlySpan<float> Targets6 => [-31.4f, -30f];
-
-    // Where the greatest scale or minimum of the parts is brought.
-    private static ReadOnlySpan<float> FactorTargets4 => [15.4f, 15.1f, 14.8f, 14.5f, 14.2f, 13.9f, 13.6f, 13.3f, 13f, 12.7f, 12.4f, 12.1f, 11.8f, 11.5f, 11.2f, 10.9f];
-
-    private static ReadOnlySpan<float> FactorTargets6 => [-31.4f, -30f];
-
-    private static ReadOnlySpan<float> FactorTargets5 => [-32.4f, -32f, -31.6f, -31.2f, -30.8f, -30.4f, -30f, -29.6f, -29.2f, -28.8f, -28.4f, -28f, -27.6f, -27.2f, -26.8f, -26.4f];
-
-    private static ReadOnlySpan<float> FactorTargets7 => [-128.4f, -127f, -126f, -125f, -124f, -123f, -122f, -121f, -120f, -119f, -118f, -117f, -116f, -115f, -114f, -113f];
-
-    private static ReadOnlySpan<sbyte> Centres3 => [0];
-
-    private static ReadOnlySpan<sbyte> Centres6 => [0,-3,3,-6,6,-9,9];
-
-    private static ReadOnlySpan<sbyte> Beside => [0, -1, 1];
-
     /// <summary>Finds the scales of consecutive blocks.</summary>
+    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool FindScales(
         BlockFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets)
@@ -88,8 +77,8 @@ internal static class SuperBlockSearch<T>
     {
         bool coarse = format.Parts == PartScales.Nibbles;
         float top = format.MaxCode, last = coarse ? 15f : 63f;
-        ReadOnlySpan<float> targets = coarse ? FactorTargets4 : FactorTargets6;
-        OffsetSearch<T>.FindParts(ref tile, elements, top, coarse ? Cuts2 : Cuts4, 2);
+        ReadOnlySpan<float> targets = SearchCandidates.FactorTargetsOf(last);
+        OffsetSearch<T>.FindParts(ref tile, elements, top, SearchCandidates.CutsOf(coarse), coarse ? 1 : 0);
         for (int start = 0; start < Parts; start += parts)
         {
             float factor = FactorSearch<T>.Find(
@@ -107,10 +96,10 @@ internal static class SuperBlockSearch<T>
         }
 
         BlockSteps<T>.FindCodes(ref tile, Row.Minimum, Row.MinimumFactor, Row.MinimumCode, 0f, last);
-        OffsetSearch<T>.TryNeighbours(ref tile, elements, top, last, Beside);
+        OffsetSearch<T>.TryNeighbours(ref tile, elements, top, last, SearchCandidates.OnlyItself);
         OffsetSearch<T>.Sum(ref tile, elements, top);
         for (int start = 0; start < Parts; start += parts) BlockSteps<T>.RefitBoth(ref tile, start, parts, elements);
-        OffsetSearch<T>.TryNeighbours(ref tile, elements, top, last, Beside);
+        OffsetSearch<T>.TryNeighbours(ref tile, elements, top, last, SearchCandidates.NeighboursOf(coarse));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -118,12 +107,12 @@ internal static class SuperBlockSearch<T>
     {
         bool coarse = format.Parts == PartScales.SixBits;
         float lowest = format.MinCode, highest = format.MaxCode, lowestScale = coarse ? -32f : -128f, highestScale = coarse ? 31f : 127f;
-        ScaleSearch<T>.FindParts(ref tile, elements, lowest, highest, coarse ? Targets3 : Targets6, coarse ? 0 : 0);
+        ScaleSearch<T>.FindParts(ref tile, elements, lowest, highest, SearchCandidates.TargetsOf(coarse));
         float factor = FactorSearch<T>.Find(
-            ref tile[Row.Scale], ref tile[Row.Curvature], Parts, lowestScale, highestScale, coarse ? FactorTargets5 : FactorTargets7, ref tile[Row.Candidates]);
+            ref tile[Row.Scale], ref tile[Row.Curvature], Parts, lowestScale, highestScale, SearchCandidates.FactorTargetsOf(lowestScale), ref tile[Row.Candidates]);
         BlockSteps<T>.SetFactor(ref tile, Row.Factor, 0, Parts, factor);
         BlockSteps<T>.FindCodes(ref tile, Row.Scale, Row.Factor, Row.ScaleCode, lowestScale, highestScale);
-        ScaleSearch<T>.TryNeighbours(ref tile, elements, lowest, highest, lowestScale, highestScale, coarse ? Centres3 : Centres6);
+        ScaleSearch<T>.TryNeighbours(ref tile, elements, lowest, highest, lowestScale, highestScale, SearchCandidates.MiddlesOf(coarse));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
