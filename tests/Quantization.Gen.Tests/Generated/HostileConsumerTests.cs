@@ -20,6 +20,7 @@ public sealed class HostileConsumerTests
         [global::Quantization.Quantizer(16, global::Quantization.QuantizationScheme.Uniform, Source = typeof(double), Length = 64)] public partial struct Sixth;
         [global::Quantization.Quantizer(4, global::Quantization.QuantizationScheme.Affine, Source = typeof(global::Quantization.BFloat16), Packing = global::Quantization.Packing.SplitHalves)] public partial struct Seventh;
         [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.BFloat16)] public partial struct Eighth;
+        [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.Float8E4M3, Saturate = false)] public partial struct Ninth;
         """;
 
     [Theory]
