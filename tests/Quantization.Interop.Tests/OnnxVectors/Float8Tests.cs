@@ -1,3 +1,4 @@
+using Quantization.Shared;
 using Xunit;
 
 namespace Quantization.Interop.Tests.OnnxVectors;
