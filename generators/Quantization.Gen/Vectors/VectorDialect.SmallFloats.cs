@@ -39,9 +39,9 @@ internal abstract partial class VectorDialect
         Columns plain = body.Each(bits, name + "Plain", ElementKind.Float32, x => $"((({x} & {magnitudes}) << {Literal.Of(Fraction - format.FractionBits)}) + {rebias}).AsSingle()");
         body.Comment("Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.");
         Columns magnitude = body.Each(plain, name + "Magnitude", ElementKind.Float32, x => Min(ElementKind.Float32, x, Twice(x)));
+        if (format.HasNaN) WhereBeyond(body, plain, magnitude, format);
         Columns result = bits with { Name = name, Kind = ElementKind.Float32 };
         Zip(body, result, c => $"({magnitude[c]}.AsInt32() | (({bits[c]} << {Literal.Of(32 - format.Bits)}) & {signs})).AsSingle()");
-        if (format.HasNaN) WhereBeyond(body, plain, result, format);
         return result;
 
         // Twice is exact, so that fused or not the difference is the same.
@@ -79,16 +79,16 @@ internal abstract partial class VectorDialect
     }
 
     // Codes above the greatest number's are infinities and NaN.
-    private void WhereBeyond(KernelBody body, Columns magnitudes, Columns results, SmallFloat format)
+    private void WhereBeyond(KernelBody body, Columns plain, Columns magnitudes, SmallFloat format)
     {
         string greatest = Broadcast(body, ElementKind.Float32, "greatest", Literal.Of(format.Greatest));
         body.Comment($"{(format.HasInfinity ? "Infinities and NaN are" : "NaN is")} rare, so {(format.HasInfinity ? "they get" : "it gets")} the exponent off the main path{(format.HasInfinity ? "; a product makes NaN quiet" : "")}.");
-        body.Line($"if ({Vector}.GreaterThanAny({Greatest(0, magnitudes.Count)}, {greatest}))");
+        body.Line($"if ({Vector}.GreaterThanAny({Greatest(0, plain.Count)}, {greatest}))");
         body.Line("{");
         string quiet = format.HasInfinity ? $" * {Vector}.Create(2f)" : "";
-        for (int c = 0; c < results.Count; c++)
+        for (int c = 0; c < plain.Count; c++)
         {
-            body.Line($"    {results[c]} = {Vector}.ConditionalSelect({Vector}.GreaterThan({magnitudes[c]}, {greatest}), ({results[c]}.AsInt32() | {Vector}.Create(0x7F800000)).AsSingle(){quiet}, {results[c]});");
+            body.Line($"    {magnitudes[c]} = {Vector}.ConditionalSelect({Vector}.GreaterThan({plain[c]}, {greatest}), ({plain[c]}.AsInt32() | {Vector}.Create(0x7F800000)).AsSingle(){quiet}, {magnitudes[c]});");
         }
 
         body.Line("}");
@@ -96,7 +96,7 @@ internal abstract partial class VectorDialect
 
         // Pairwise, so that no maximum waits for all others.
         string Greatest(int from, int count) => count == 1
-            ? magnitudes[from]
+            ? plain[from]
             : Max(ElementKind.Float32, Greatest(from, count / 2), Greatest(from + (count / 2), count - (count / 2)));
     }
 

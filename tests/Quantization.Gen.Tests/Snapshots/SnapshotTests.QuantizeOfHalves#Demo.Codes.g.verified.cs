@@ -194,19 +194,19 @@ namespace Quantization.Generated
                 Vector512<float> xMagnitude1 = Vector512.MinNative(xPlain1, Avx512F.FusedMultiplyAdd(xPlain1, two, lessLeastNormal));
                 Vector512<float> xMagnitude2 = Vector512.MinNative(xPlain2, Avx512F.FusedMultiplyAdd(xPlain2, two, lessLeastNormal));
                 Vector512<float> xMagnitude3 = Vector512.MinNative(xPlain3, Avx512F.FusedMultiplyAdd(xPlain3, two, lessLeastNormal));
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector512.GreaterThanAny(Vector512.MaxNative(Vector512.MaxNative(xPlain0, xPlain1), Vector512.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude3);
+                }
+
                 Vector512<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
                 Vector512<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
                 Vector512<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
                 Vector512<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
-                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
-                if (Vector512.GreaterThanAny(Vector512.MaxNative(Vector512.MaxNative(xPlain0, xPlain1), Vector512.MaxNative(xPlain2, xPlain3)), greatest))
-                {
-                    x0 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain0, greatest), (x0.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), x0);
-                    x1 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain1, greatest), (x1.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), x1);
-                    x2 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain2, greatest), (x2.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), x2);
-                    x3 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain3, greatest), (x3.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), x3);
-                }
-
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector512<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector512.EqualsAll(sum, sum))
@@ -292,19 +292,19 @@ namespace Quantization.Generated
                 Vector256<float> xMagnitude1 = Vector256.MinNative(xPlain1, Fma.MultiplyAdd(xPlain1, two, lessLeastNormal));
                 Vector256<float> xMagnitude2 = Vector256.MinNative(xPlain2, Fma.MultiplyAdd(xPlain2, two, lessLeastNormal));
                 Vector256<float> xMagnitude3 = Vector256.MinNative(xPlain3, Fma.MultiplyAdd(xPlain3, two, lessLeastNormal));
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector256.GreaterThanAny(Vector256.MaxNative(Vector256.MaxNative(xPlain0, xPlain1), Vector256.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude3);
+                }
+
                 Vector256<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
                 Vector256<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
                 Vector256<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
                 Vector256<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
-                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
-                if (Vector256.GreaterThanAny(Vector256.MaxNative(Vector256.MaxNative(xPlain0, xPlain1), Vector256.MaxNative(xPlain2, xPlain3)), greatest))
-                {
-                    x0 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain0, greatest), (x0.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), x0);
-                    x1 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain1, greatest), (x1.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), x1);
-                    x2 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain2, greatest), (x2.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), x2);
-                    x3 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain3, greatest), (x3.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), x3);
-                }
-
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector256<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector256.EqualsAll(sum, sum))
@@ -384,19 +384,19 @@ namespace Quantization.Generated
                 Vector128<float> xMagnitude1 = Vector128.MinNative(xPlain1, (xPlain1 + xPlain1) - leastNormal);
                 Vector128<float> xMagnitude2 = Vector128.MinNative(xPlain2, (xPlain2 + xPlain2) - leastNormal);
                 Vector128<float> xMagnitude3 = Vector128.MinNative(xPlain3, (xPlain3 + xPlain3) - leastNormal);
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector128.GreaterThanAny(Vector128.MaxNative(Vector128.MaxNative(xPlain0, xPlain1), Vector128.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude3);
+                }
+
                 Vector128<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
                 Vector128<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
                 Vector128<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
                 Vector128<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
-                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
-                if (Vector128.GreaterThanAny(Vector128.MaxNative(Vector128.MaxNative(xPlain0, xPlain1), Vector128.MaxNative(xPlain2, xPlain3)), greatest))
-                {
-                    x0 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain0, greatest), (x0.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), x0);
-                    x1 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain1, greatest), (x1.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), x1);
-                    x2 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain2, greatest), (x2.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), x2);
-                    x3 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain3, greatest), (x3.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), x3);
-                }
-
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector128<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector128.EqualsAll(sum, sum))
@@ -458,13 +458,13 @@ namespace Quantization.Generated
                 Vector128<float> xPlain = (((xBits & magnitudeBits) << 13) + rebias).AsSingle();
                 // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
                 Vector128<float> xMagnitude = Vector128.MinNative(xPlain, (xPlain + xPlain) - leastNormal);
-                Vector128<float> x = (xMagnitude.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
                 // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
                 if (Vector128.GreaterThanAny(xPlain, greatest))
                 {
-                    x = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain, greatest), (x.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), x);
+                    xMagnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain, greatest), (xPlain.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude);
                 }
 
+                Vector128<float> x = (xMagnitude.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
                 // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
