@@ -46,6 +46,9 @@ public sealed class SnapshotTests
     public void HalfFormat() => Match("QuantizationFormat.Half");
 
     [Fact]
+    public void Float8Format() => Match("QuantizationFormat.Float8E4M3");
+
+    [Fact]
     public void RequantizeOnly() => Match("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Requantize");
 
     [Fact]

@@ -16,6 +16,14 @@ internal readonly partial struct ScaleInt8;
 [Quantizer(8, QuantizationScheme.Scale, Target = typeof(byte))]
 internal readonly partial struct ScaleUInt8;
 
+/// <summary>ONNX's float8e4m3fn, which saturates by default.</summary>
+[Quantizer(QuantizationFormat.Float8E4M3)]
+internal readonly partial struct Float8E4M3;
+
+/// <summary>ONNX's float8e5m2, which saturates by default.</summary>
+[Quantizer(QuantizationFormat.Float8E5M2)]
+internal readonly partial struct Float8E5M2;
+
 /// <summary>ONNX's 16-bit quantization to uint16, with a zero point.</summary>
 [Quantizer(16, QuantizationScheme.Affine)]
 internal readonly partial struct AffineUInt16;

@@ -5,7 +5,7 @@ using Quantization.Benchmarks.Peers;
 
 namespace Quantization.Benchmarks.Kernels;
 
-/// <summary>The kernels between floats and storage formats of 16 bits.</summary>
+/// <summary>The kernels between floats and storage formats of 16 and 8 bits.</summary>
 internal static class ConversionKernels
 {
     public static Kernel[] Create() =>
@@ -34,7 +34,34 @@ internal static class ConversionKernels
             Decoder = FromBFloat16,
             TensorPrimitives = b => () => TensorPipeline.FromBFloat16(MemoryMarshal.Cast<BFloat16, ushort>(b.Codes.Span), b.Results.Span),
         },
+        .. Float8<E4M3Format>("convert/e4m3"),
+        .. Float8<E5M2Format>("convert/e5m2"),
     ];
+
+    // The framework knows no float of 8 bits: the plain loop is one of the format's own conversions of single elements.
+    private static Kernel[] Float8<T>(string name)
+        where T : IFixedQuantizer<T, float, byte>
+    {
+        return
+        [
+            new ConversionKernel<T, byte>(name + "/to", Output.Codes) { Encoder = To, Decoder = From },
+            new ConversionKernel<T, byte>(name + "/from", Output.Results) { Encoder = To, Decoder = From },
+        ];
+
+        static void To(ElementBuffers<byte> buffers)
+        {
+            ReadOnlySpan<float> values = buffers.Values.Span;
+            Span<byte> codes = buffers.Codes.Span;
+            for (int i = 0; i < values.Length; i++) codes[i] = T.Quantize(values[i]);
+        }
+
+        static void From(ElementBuffers<byte> buffers)
+        {
+            ReadOnlySpan<byte> codes = buffers.Codes.Span;
+            Span<float> results = buffers.Results.Span;
+            for (int i = 0; i < codes.Length; i++) results[i] = T.Dequantize(codes[i]);
+        }
+    }
 
     private static void ToHalf(ElementBuffers<Half> buffers)
     {

@@ -21,6 +21,12 @@ internal readonly partial struct HalfFormat;
 [Quantizer(QuantizationFormat.BFloat16)]
 internal readonly partial struct BFloat16Format;
 
+[Quantizer(QuantizationFormat.Float8E4M3)]
+internal readonly partial struct E4M3Format;
+
+[Quantizer(QuantizationFormat.Float8E5M2)]
+internal readonly partial struct E5M2Format;
+
 // Packed only: what is measured of these widths.
 [Quantizer(1, QuantizationScheme.Scale, Kernels = QuantizerKernels.QuantizePacked | QuantizerKernels.DequantizePacked)]
 internal readonly partial struct Scale1;

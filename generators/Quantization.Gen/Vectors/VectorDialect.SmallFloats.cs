@@ -32,27 +32,22 @@ internal abstract partial class VectorDialect
 
     internal override Columns FromSmallFloat(KernelBody body, Columns bits, string name, SmallFloat format)
     {
-        string shift = Literal.Of(Fraction - format.FractionBits);
         string magnitudes = Broadcast(body, ElementKind.Int32, "magnitudeBits", Hex(MagnitudeMask(format)));
-        string rebias = Broadcast(
-            body, ElementKind.Float32, "rebias", Literal.Of((float)Math.Pow(2, Bias - format.Bias)),
-            $"2^{Literal.Of(Bias - format.Bias)}: the exponents of float and {(format == SmallFloat.Half ? "half" : "the small float")} are biased by 127 and {Literal.Of(format.Bias)}. A product, so that subnormal {(format == SmallFloat.Half ? "halves" : "numbers")} become normal.");
-        string? finite = null, infinite = null;
-        if (format.HasNaN)
-        {
-            finite = Broadcast(body, ElementKind.Int32, "greatestFinite", FormattableString.Invariant($"0x{format.GreatestCode << (Fraction - format.FractionBits):X8}"));
-            infinite = Broadcast(body, ElementKind.Int32, "infinite", "0x7F800000");
-        }
-
+        string rebias = Broadcast(body, ElementKind.Int32, "rebias", $"{Literal.Of(Bias - format.Bias)} << 23", $"The exponents of floats are biased by 127, those of the format by {Literal.Of(format.Bias)}.");
+        string least = Literal.Of(format.ValueOf(1 << format.FractionBits));
         string signs = Broadcast(body, ElementKind.Int32, "signBits", "int.MinValue");
-        Columns magnitude = body.Each(bits, name + "Magnitude", ElementKind.Int32, x => $"({x} & {magnitudes}) << {shift}");
-        if (format.HasNaN) body.Comment(format.HasInfinity ? "Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet." : "NaN gets its exponent first: the product then keeps it.");
-        Columns widened = body.Each(magnitude, name + "Widened", ElementKind.Float32, x => format.HasNaN
-            ? $"({x} | ({Vector}.GreaterThan({x}, {finite}) & {infinite})).AsSingle() * {rebias}"
-            : $"{x}.AsSingle() * {rebias}");
+        Columns plain = body.Each(bits, name + "Plain", ElementKind.Float32, x => $"((({x} & {magnitudes}) << {Literal.Of(Fraction - format.FractionBits)}) + {rebias}).AsSingle()");
+        body.Comment("Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.");
+        Columns magnitude = body.Each(plain, name + "Magnitude", ElementKind.Float32, x => Min(ElementKind.Float32, x, Twice(x)));
+        if (format.HasNaN) WhereBeyond(body, plain, magnitude, format);
         Columns result = bits with { Name = name, Kind = ElementKind.Float32 };
-        Zip(body, result, c => $"({widened[c]}.AsInt32() | (({bits[c]} << {Literal.Of(32 - format.Bits)}) & {signs})).AsSingle()");
+        Zip(body, result, c => $"({magnitude[c]}.AsInt32() | (({bits[c]} << {Literal.Of(32 - format.Bits)}) & {signs})).AsSingle()");
         return result;
+
+        // Twice is exact, so that fused or not the difference is the same.
+        string Twice(string x) => HasFusedQuotient
+            ? FusedMultiplyAdd(x, Broadcast(body, ElementKind.Float32, "two", "2f"), Broadcast(body, ElementKind.Float32, "lessLeastNormal", "-" + least))
+            : $"({x} + {x}) - {Broadcast(body, ElementKind.Float32, "leastNormal", least)}";
     }
 
     internal override Columns RoundToSmallFloat(KernelBody body, Columns values, SmallFloat format, bool saturate)
@@ -81,6 +76,28 @@ internal abstract partial class VectorDialect
         string Quiet(string x) => format.Bits > 8
             ? $"(({x}.AsInt32() & {Vector}.Create(-1 << {Literal.Of(Fraction - format.FractionBits)})) | {Vector}.Create(0x00400000)).AsSingle()"
             : $"(({x}.AsInt32() & {signs}) | {Vector}.Create({nan})).AsSingle()";
+    }
+
+    // Codes above the greatest number's are infinities and NaN.
+    private void WhereBeyond(KernelBody body, Columns plain, Columns magnitudes, SmallFloat format)
+    {
+        string greatest = Broadcast(body, ElementKind.Float32, "greatest", Literal.Of(format.Greatest));
+        body.Comment($"{(format.HasInfinity ? "Infinities and NaN are" : "NaN is")} rare, so {(format.HasInfinity ? "they get" : "it gets")} the exponent off the main path{(format.HasInfinity ? "; a product makes NaN quiet" : "")}.");
+        body.Line($"if ({Vector}.GreaterThanAny({Greatest(0, plain.Count)}, {greatest}))");
+        body.Line("{");
+        string quiet = format.HasInfinity ? $" * {Vector}.Create(2f)" : "";
+        for (int c = 0; c < plain.Count; c++)
+        {
+            body.Line($"    {magnitudes[c]} = {Vector}.ConditionalSelect({Vector}.GreaterThan({plain[c]}, {greatest}), ({plain[c]}.AsInt32() | {Vector}.Create(0x7F800000)).AsSingle(){quiet}, {magnitudes[c]});");
+        }
+
+        body.Line("}");
+        body.Line("");
+
+        // Pairwise, so that no maximum waits for all others.
+        string Greatest(int from, int count) => count == 1
+            ? plain[from]
+            : Max(ElementKind.Float32, Greatest(from, count / 2), Greatest(from + (count / 2), count - (count / 2)));
     }
 
     // Magnitudes no greater than what ends in the code that overflow has, and the powers of two in them, from the least normal number on.

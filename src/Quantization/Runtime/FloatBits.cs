@@ -37,10 +37,11 @@ public static class FloatBits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float FromE4M3(byte bits)
     {
-        // Where the exponents are alike but for their bias, so that the product with 2^120 is exact, also of subnormal numbers.
-        int magnitude = (bits & 0x7F) << 20;
-        float value = BitConverter.Int32BitsToSingle(magnitude == 0x7F << 20 ? magnitude | 0x7F800000 : magnitude) * 1.329228E+36f;
-        return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) | ((bits & 0x80) << 24));
+        int sign = (bits & 0x80) << 24, magnitude = bits & 0x7F;
+        if (magnitude == 0x7F) return BitConverter.Int32BitsToSingle(sign | 0x7FF00000);
+        // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+        float plain = BitConverter.Int32BitsToSingle((magnitude << 20) + (120 << 23));
+        return BitConverter.Int32BitsToSingle(sign | BitConverter.SingleToInt32Bits(float.MinNative(plain, plain + plain - 0.015625f)));
     }
 
     /// <summary>A float rounded to a float of 8 bits, E4M3.</summary>

@@ -124,13 +124,21 @@ public sealed class SpecTests
     public void Kernels(string arguments, QuantizerKernels kernels) => Assert.Equal(kernels, Read(Declared(arguments)).Kernels);
 
     [Theory]
-    [InlineData("QuantizationFormat.Half", QuantizationFormat.Half, "global::System.Half")]
-    [InlineData("format: QuantizationFormat.BFloat16", QuantizationFormat.BFloat16, "global::Quantization.BFloat16")]
-    public void Formats(string arguments, QuantizationFormat format, string type)
+    [InlineData("QuantizationFormat.Half", QuantizationFormat.Half, 16, "global::System.Half")]
+    [InlineData("format: QuantizationFormat.BFloat16", QuantizationFormat.BFloat16, 16, "global::Quantization.BFloat16")]
+    [InlineData("QuantizationFormat.Float8E4M3", QuantizationFormat.Float8E4M3, 8, "byte")]
+    [InlineData("QuantizationFormat.Float8E5M2", QuantizationFormat.Float8E5M2, 8, "byte")]
+    public void Formats(string arguments, QuantizationFormat format, int bits, string type)
     {
         QuantizerSpec spec = Read(Declared(arguments));
-        Assert.Equal((format, 16, "float", type, (ConstantParameters?)null), (spec.Format, spec.Bits, spec.ValueType, spec.CodeType, spec.Constants));
+        Assert.Equal((format, bits, "float", type, (ConstantParameters?)null), (spec.Format, spec.Bits, spec.ValueType, spec.CodeType, spec.Constants));
     }
+
+    [Theory]
+    [InlineData("QuantizationFormat.Float8E4M3", true)]
+    [InlineData("QuantizationFormat.Float8E4M3, Saturate = true", true)]
+    [InlineData("QuantizationFormat.Float8E5M2, Saturate = false", false)]
+    public void Saturation(string arguments, bool saturates) => Assert.Equal(saturates, Read(Declared(arguments)).Saturate);
 
     [Fact]
     public void Length() => Assert.Equal((768, 384), (Spec("Affine, Length = 768").Length, Read(Declared("QuantizationFormat.Half, Length = 384")).Length));

@@ -96,9 +96,9 @@ public sealed class ArgumentRuleTests
     public async Task A_choice_that_does_not_exist(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0009", "8, " + arguments));
 
     [Theory]
-    [InlineData("[|(QuantizationFormat)2|]")]
-    [InlineData("[|format: (QuantizationFormat)2|]")]
-    public async Task A_format_that_does_not_exist(string arguments) => Assert.Equal("'QuantizationFormat' has no value 2", await FiresAsync("QG0009", arguments));
+    [InlineData("[|(QuantizationFormat)200|]")]
+    [InlineData("[|format: (QuantizationFormat)200|]")]
+    public async Task A_format_that_does_not_exist(string arguments) => Assert.Equal("'QuantizationFormat' has no value 200", await FiresAsync("QG0009", arguments));
 
     [Theory]
     [InlineData("QuantizationScheme.Affine")]

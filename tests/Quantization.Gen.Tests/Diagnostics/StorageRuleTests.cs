@@ -44,6 +44,7 @@ public sealed class StorageRuleTests
     [InlineData("8, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.PerChannel|]", "PerChannel stands beside Quantize, Dequantize or FakeQuantize, each of which it adds to")]
     [InlineData("8, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.PerChannel | QuantizerKernels.Pack|]", "PerChannel stands beside Quantize, Dequantize or FakeQuantize, each of which it adds to")]
     [InlineData("QuantizationFormat.Half, [|Kernels = QuantizerKernels.QuantizePacked|]", "a format has no codes; it has Quantize, Dequantize and FakeQuantize")]
+    [InlineData("QuantizationFormat.Float8E5M2, [|Kernels = QuantizerKernels.Pack|]", "a format has no codes; it has Quantize, Dequantize and FakeQuantize")]
     [InlineData("QuantizationFormat.BFloat16, [|Kernels = QuantizerKernels.Quantize | QuantizerKernels.PerChannel|]", "a format has no codes; it has Quantize, Dequantize and FakeQuantize")]
     public Task Kernels(string arguments, string reason) => FiresAsync(arguments, "Kernels", reason);
 
@@ -63,6 +64,21 @@ public sealed class StorageRuleTests
     [InlineData("Minimum = 0")]
     [InlineData("Maximum = 1")]
     public Task A_format_leaves_no_choice(string option) => FiresAsync($"QuantizationFormat.Half, [|{option}|]", option.Split(' ')[0], Fixed);
+
+    [Theory]
+    [InlineData("Source = typeof(double)")]
+    [InlineData("Target = typeof(byte)")]
+    [InlineData("OutOfRange = OutOfRangeHandling.Saturate")]
+    [InlineData("Scale = 1")]
+    public Task A_format_of_8_bits_leaves_one(string option) => FiresAsync(
+        $"QuantizationFormat.Float8E4M3, Saturate = false, [|{option}|]", option.Split(' ')[0], "a format fixes it; only Kernels, Length and Saturate can be given");
+
+    [Theory]
+    [InlineData("8, QuantizationScheme.Affine, [|Saturate = false|]")]
+    [InlineData("8, QuantizationScheme.Scale, [|Saturate = true|]")]
+    [InlineData("QuantizationFormat.Half, [|Saturate = false|]")]
+    [InlineData("QuantizationFormat.BFloat16, [|Saturate = true|]")]
+    public Task Saturation(string arguments) => FiresAsync(arguments, "Saturate", "only the 8-bit float formats choose whether they saturate");
 
     [Theory]
     [InlineData("1, QuantizationScheme.Affine")]
@@ -92,6 +108,8 @@ public sealed class StorageRuleTests
     [InlineData("QuantizationFormat.Half, Kernels = QuantizerKernels.All")]
     [InlineData("QuantizationFormat.Half, Length = 768")]
     [InlineData("format: QuantizationFormat.BFloat16, Kernels = QuantizerKernels.FakeQuantize")]
+    [InlineData("QuantizationFormat.Float8E4M3, Saturate = true")]
+    [InlineData("QuantizationFormat.Float8E5M2, Saturate = false, Length = 768, Kernels = QuantizerKernels.All")]
     public async Task Sound_neighbours(string arguments) => await AnalyzerRun.SilentAsync(Source(arguments));
 
     private static async Task FiresAsync(string arguments, string option, string reason) => Assert.Equal(

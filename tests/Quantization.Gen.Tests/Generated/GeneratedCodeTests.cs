@@ -65,16 +65,17 @@ public sealed class GeneratedCodeTests
     public void What_contradicts_is_not(string one, string other) => Assert.False(EachPair.AreTogether(one, other));
 
     [Fact]
-    public void Formats_compile()
+    public void Formats_of_single_values_compile()
     {
+        string[] formats = ["Half", "BFloat16", "Float8E4M3", "Float8E5M2", "Float8E4M3, Saturate = false", "Float8E5M2, Saturate = false"];
         string[] kernels = ["", ", Kernels = QuantizerKernels.Quantize", ", Kernels = QuantizerKernels.Dequantize", ", Kernels = QuantizerKernels.FakeQuantize"];
         string[] types =
         [
-            .. from format in Enum.GetNames<QuantizationFormat>()
+            .. from format in formats
                from choice in kernels
                from length in new[] { "", ", Length = 64", ", Length = 1000" }
                select $"QuantizationFormat.{format}{choice}{length}",
         ];
-        Assert.Equal(24, GeneratorRun.Compiled("using Quantization;\n" + string.Concat(types.Select((list, index) => $"[Quantizer({list})] public partial class Codes{index};\n"))).Files.Count);
+        Assert.Equal(types.Length, GeneratorRun.Compiled("using Quantization;\n" + string.Concat(types.Select((list, index) => $"[Quantizer({list})] public partial class Codes{index};\n"))).Files.Count);
     }
 }

@@ -20,6 +20,7 @@ public sealed class HostileConsumerTests
         [global::Quantization.Quantizer(16, global::Quantization.QuantizationScheme.Uniform, Source = typeof(double), Length = 64)] public partial struct Sixth;
         [global::Quantization.Quantizer(4, global::Quantization.QuantizationScheme.Affine, Source = typeof(global::Quantization.BFloat16), Packing = global::Quantization.Packing.SplitHalves)] public partial struct Seventh;
         [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.BFloat16)] public partial struct Eighth;
+        [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.Float8E4M3, Saturate = false)] public partial struct Ninth;
         """;
 
     [Theory]
@@ -29,10 +30,10 @@ public sealed class HostileConsumerTests
     [InlineData("namespace Quantization.Demo;")]
     [InlineData("namespace Quantization; public class Math; public class Unsafe; public class Vector128; public class Streaming; public class Fma;")]
     [InlineData("namespace System.Runtime.Intrinsics.Demo;")]
-    public void Names_around_it(string around) => Assert.Equal(8, GeneratorRun.Compiled(around + "\n" + EachScheme + EachKind).Files.Count);
+    public void Names_around_it(string around) => Assert.Equal(9, GeneratorRun.Compiled(around + "\n" + EachScheme + EachKind).Files.Count);
 
     [Fact]
-    public void Names_in_the_global_namespace() => Assert.Equal(8, GeneratorRun.Compiled(
+    public void Names_in_the_global_namespace() => Assert.Equal(9, GeneratorRun.Compiled(
         "public class Vector128; public class Vector256; public class Avx2; public class Avx512F; public class Streaming; public class MethodImpl; public class Span; public class ReadOnlySpan; public class Fma; public class BitConverter; public class Math; public class Unsafe; public class Half; public class BFloat16; public class RandomSequence; public class FloatBits; public class StochasticRounding; public class PackedCodes;",
         EachScheme, EachKind).Files.Count);
 
@@ -69,7 +70,7 @@ public sealed class HostileConsumerTests
         "[global::System.Obsolete(\"Old.\")] [global::Quantization.Quantizer(8, global::Quantization.QuantizationScheme.Affine)] public partial struct Codes;").Files);
 
     [Fact]
-    public void An_assembly_that_promises_common_language_compliance() => Assert.Equal(8, GeneratorRun.Compiled(
+    public void An_assembly_that_promises_common_language_compliance() => Assert.Equal(9, GeneratorRun.Compiled(
         "[assembly: System.CLSCompliant(true)]", EachScheme, EachKind).Files.Count);
 
     [Theory]
@@ -78,6 +79,6 @@ public sealed class HostileConsumerTests
     public void Options_of_the_project(NullableContextOptions nullable, bool checkOverflow)
     {
         CSharpCompilation consumer = Consumer.Compile(EachScheme, EachKind);
-        Assert.Equal(8, GeneratorRun.Compiled(consumer.WithOptions(consumer.Options.WithNullableContextOptions(nullable).WithOverflowChecks(checkOverflow))).Files.Count);
+        Assert.Equal(9, GeneratorRun.Compiled(consumer.WithOptions(consumer.Options.WithNullableContextOptions(nullable).WithOverflowChecks(checkOverflow))).Files.Count);
     }
 }

@@ -66,6 +66,7 @@ public sealed class ModelTests
     [Theory]
     [InlineData(nameof(QuantizerSpec.Bits), "8, QuantizationScheme.Scale, Range = CodeRange.Unsigned, Target = typeof(int)", "7, QuantizationScheme.Scale, Range = CodeRange.Unsigned, Target = typeof(int)")]
     [InlineData(nameof(QuantizerSpec.Format), "QuantizationFormat.Half", "QuantizationFormat.BFloat16")]
+    [InlineData(nameof(QuantizerSpec.Saturate), "QuantizationFormat.Float8E5M2", "QuantizationFormat.Float8E5M2, Saturate = false")]
     [InlineData(nameof(QuantizerSpec.Length), "QuantizationFormat.Half", "QuantizationFormat.Half, Length = 8")]
     [InlineData(nameof(QuantizerSpec.Kernels), "QuantizationFormat.Half", "QuantizationFormat.Half, Kernels = QuantizerKernels.Quantize")]
     [InlineData(nameof(QuantizerSpec.Packing), "4, QuantizationScheme.Scale", "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves")]

@@ -143,15 +143,14 @@ namespace Quantization.Generated
         private static void QuantizeAvx512<TStore>(ref float source, ref ushort destination, nuint length)
             where TStore : struct, IVectorStore
         {
-            Vector512<int> signBits = Vector512.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector512<float> overflow = Vector512.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector512<int> rounding = Vector512.Create(0x0FFF - (112 << 23));
-            Vector512<int> one = Vector512.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector512<float> oneHalf = Vector512.Create(0.5f);
-            Vector512<int> leastNormal = Vector512.Create(113 << 23);
+            Vector512<int> withoutSign = Vector512.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector512<float> limit = Vector512.Create(65536f);
+            Vector512<float> leastNormal = Vector512.Create(6.1035156E-05f);
+            Vector512<int> exponentBits = Vector512.Create(0x7F800000);
+            // To the power of two whose last place stays. Below, what makes codes begin at 0 with the least exponent, as far as a code's bits go.
+            Vector512<int> toGrid = Vector512.Create((13 << 23) + 15360);
+            Vector512<int> magnitudeBits = Vector512.Create(0x7FFF);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 2·(k % 4) + k / 4.
             Vector512<ulong> groups = Vector512.Create(0ul, 2, 4, 6, 1, 3, 5, 7);
             nuint last = length - 64;
@@ -164,34 +163,30 @@ namespace Quantization.Generated
                 Vector512<float> x1 = Vector512.LoadUnsafe(ref source, i + 16);
                 Vector512<float> x2 = Vector512.LoadUnsafe(ref source, i + 32);
                 Vector512<float> x3 = Vector512.LoadUnsafe(ref source, i + 48);
-                Vector512<int> signOf0 = x0.AsInt32() & signBits;
-                Vector512<int> signOf1 = x1.AsInt32() & signBits;
-                Vector512<int> signOf2 = x2.AsInt32() & signBits;
-                Vector512<int> signOf3 = x3.AsInt32() & signBits;
-                Vector512<float> magnitude0 = Vector512.MinNative((x0.AsInt32() ^ signOf0).AsSingle(), overflow);
-                Vector512<float> magnitude1 = Vector512.MinNative((x1.AsInt32() ^ signOf1).AsSingle(), overflow);
-                Vector512<float> magnitude2 = Vector512.MinNative((x2.AsInt32() ^ signOf2).AsSingle(), overflow);
-                Vector512<float> magnitude3 = Vector512.MinNative((x3.AsInt32() ^ signOf3).AsSingle(), overflow);
-                Vector512<int> normal0 = (magnitude0.AsInt32() + rounding + ((magnitude0.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> normal1 = (magnitude1.AsInt32() + rounding + ((magnitude1.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> normal2 = (magnitude2.AsInt32() + rounding + ((magnitude2.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> normal3 = (magnitude3.AsInt32() + rounding + ((magnitude3.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> subnormal0 = (magnitude0 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> subnormal1 = (magnitude1 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> subnormal2 = (magnitude2 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> subnormal3 = (magnitude3 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> bits0 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude0.AsInt32(), leastNormal), subnormal0, normal0) | (signOf0 >>> 16);
-                Vector512<int> bits1 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude1.AsInt32(), leastNormal), subnormal1, normal1) | (signOf1 >>> 16);
-                Vector512<int> bits2 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude2.AsInt32(), leastNormal), subnormal2, normal2) | (signOf2 >>> 16);
-                Vector512<int> bits3 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude3.AsInt32(), leastNormal), subnormal3, normal3) | (signOf3 >>> 16);
+                Vector512<float> magnitude0 = Vector512.MinNative((x0.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<float> magnitude1 = Vector512.MinNative((x1.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<float> magnitude2 = Vector512.MinNative((x2.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<float> magnitude3 = Vector512.MinNative((x3.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<int> power0 = Vector512.MaxNative(magnitude0, leastNormal).AsInt32() & exponentBits;
+                Vector512<int> power1 = Vector512.MaxNative(magnitude1, leastNormal).AsInt32() & exponentBits;
+                Vector512<int> power2 = Vector512.MaxNative(magnitude2, leastNormal).AsInt32() & exponentBits;
+                Vector512<int> power3 = Vector512.MaxNative(magnitude3, leastNormal).AsInt32() & exponentBits;
+                Vector512<int> onGrid0 = (magnitude0 + (power0 + toGrid).AsSingle()).AsInt32();
+                Vector512<int> onGrid1 = (magnitude1 + (power1 + toGrid).AsSingle()).AsInt32();
+                Vector512<int> onGrid2 = (magnitude2 + (power2 + toGrid).AsSingle()).AsInt32();
+                Vector512<int> onGrid3 = (magnitude3 + (power3 + toGrid).AsSingle()).AsInt32();
+                Vector512<int> bits0 = Vector512.ConditionalSelect(magnitudeBits, onGrid0 + (power0 >> 13), x0.AsInt32() >>> 16);
+                Vector512<int> bits1 = Vector512.ConditionalSelect(magnitudeBits, onGrid1 + (power1 >> 13), x1.AsInt32() >>> 16);
+                Vector512<int> bits2 = Vector512.ConditionalSelect(magnitudeBits, onGrid2 + (power2 >> 13), x2.AsInt32() >>> 16);
+                Vector512<int> bits3 = Vector512.ConditionalSelect(magnitudeBits, onGrid3 + (power3 >> 13), x3.AsInt32() >>> 16);
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector512<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector512.EqualsAll(sum, sum))
                 {
-                    bits0 = Vector512.ConditionalSelect(Vector512.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf0 >>> 16) | Vector512.Create(0x7E00));
-                    bits1 = Vector512.ConditionalSelect(Vector512.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf1 >>> 16) | Vector512.Create(0x7E00));
-                    bits2 = Vector512.ConditionalSelect(Vector512.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf2 >>> 16) | Vector512.Create(0x7E00));
-                    bits3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf3 >>> 16) | Vector512.Create(0x7E00));
+                    bits0 = Vector512.ConditionalSelect(Vector512.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | ((x0.AsInt32() >>> 16) & Vector512.Create(0x8000)) | Vector512.Create(0x7E00));
+                    bits1 = Vector512.ConditionalSelect(Vector512.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | ((x1.AsInt32() >>> 16) & Vector512.Create(0x8000)) | Vector512.Create(0x7E00));
+                    bits2 = Vector512.ConditionalSelect(Vector512.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | ((x2.AsInt32() >>> 16) & Vector512.Create(0x8000)) | Vector512.Create(0x7E00));
+                    bits3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | ((x3.AsInt32() >>> 16) & Vector512.Create(0x8000)) | Vector512.Create(0x7E00));
                 }
 
                 Vector512<ushort> words0 = Avx512BW.PackUnsignedSaturate(bits0, bits1);
@@ -210,15 +205,14 @@ namespace Quantization.Generated
         private static void QuantizeAvx2<TStore>(ref float source, ref ushort destination, nuint length)
             where TStore : struct, IVectorStore
         {
-            Vector256<int> signBits = Vector256.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector256<float> overflow = Vector256.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector256<int> rounding = Vector256.Create(0x0FFF - (112 << 23));
-            Vector256<int> one = Vector256.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector256<float> oneHalf = Vector256.Create(0.5f);
-            Vector256<int> leastNormal = Vector256.Create(113 << 23);
+            Vector256<int> withoutSign = Vector256.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector256<float> limit = Vector256.Create(65536f);
+            Vector256<float> leastNormal = Vector256.Create(6.1035156E-05f);
+            Vector256<int> exponentBits = Vector256.Create(0x7F800000);
+            // To the power of two whose last place stays. Below, what makes codes begin at 0 with the least exponent, as far as a code's bits go.
+            Vector256<int> toGrid = Vector256.Create((13 << 23) + 15360);
+            Vector256<int> magnitudeBits = Vector256.Create(0x7FFF);
             nuint last = length - 32;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -229,34 +223,30 @@ namespace Quantization.Generated
                 Vector256<float> x1 = Vector256.LoadUnsafe(ref source, i + 8);
                 Vector256<float> x2 = Vector256.LoadUnsafe(ref source, i + 16);
                 Vector256<float> x3 = Vector256.LoadUnsafe(ref source, i + 24);
-                Vector256<int> signOf0 = x0.AsInt32() & signBits;
-                Vector256<int> signOf1 = x1.AsInt32() & signBits;
-                Vector256<int> signOf2 = x2.AsInt32() & signBits;
-                Vector256<int> signOf3 = x3.AsInt32() & signBits;
-                Vector256<float> magnitude0 = Vector256.MinNative((x0.AsInt32() ^ signOf0).AsSingle(), overflow);
-                Vector256<float> magnitude1 = Vector256.MinNative((x1.AsInt32() ^ signOf1).AsSingle(), overflow);
-                Vector256<float> magnitude2 = Vector256.MinNative((x2.AsInt32() ^ signOf2).AsSingle(), overflow);
-                Vector256<float> magnitude3 = Vector256.MinNative((x3.AsInt32() ^ signOf3).AsSingle(), overflow);
-                Vector256<int> normal0 = (magnitude0.AsInt32() + rounding + ((magnitude0.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> normal1 = (magnitude1.AsInt32() + rounding + ((magnitude1.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> normal2 = (magnitude2.AsInt32() + rounding + ((magnitude2.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> normal3 = (magnitude3.AsInt32() + rounding + ((magnitude3.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> subnormal0 = (magnitude0 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> subnormal1 = (magnitude1 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> subnormal2 = (magnitude2 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> subnormal3 = (magnitude3 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> bits0 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude0.AsInt32(), leastNormal), subnormal0, normal0) | (signOf0 >>> 16);
-                Vector256<int> bits1 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude1.AsInt32(), leastNormal), subnormal1, normal1) | (signOf1 >>> 16);
-                Vector256<int> bits2 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude2.AsInt32(), leastNormal), subnormal2, normal2) | (signOf2 >>> 16);
-                Vector256<int> bits3 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude3.AsInt32(), leastNormal), subnormal3, normal3) | (signOf3 >>> 16);
+                Vector256<float> magnitude0 = Vector256.MinNative((x0.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<float> magnitude1 = Vector256.MinNative((x1.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<float> magnitude2 = Vector256.MinNative((x2.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<float> magnitude3 = Vector256.MinNative((x3.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<int> power0 = Vector256.MaxNative(magnitude0, leastNormal).AsInt32() & exponentBits;
+                Vector256<int> power1 = Vector256.MaxNative(magnitude1, leastNormal).AsInt32() & exponentBits;
+                Vector256<int> power2 = Vector256.MaxNative(magnitude2, leastNormal).AsInt32() & exponentBits;
+                Vector256<int> power3 = Vector256.MaxNative(magnitude3, leastNormal).AsInt32() & exponentBits;
+                Vector256<int> onGrid0 = (magnitude0 + (power0 + toGrid).AsSingle()).AsInt32();
+                Vector256<int> onGrid1 = (magnitude1 + (power1 + toGrid).AsSingle()).AsInt32();
+                Vector256<int> onGrid2 = (magnitude2 + (power2 + toGrid).AsSingle()).AsInt32();
+                Vector256<int> onGrid3 = (magnitude3 + (power3 + toGrid).AsSingle()).AsInt32();
+                Vector256<int> bits0 = Vector256.ConditionalSelect(magnitudeBits, onGrid0 + (power0 >> 13), x0.AsInt32() >>> 16);
+                Vector256<int> bits1 = Vector256.ConditionalSelect(magnitudeBits, onGrid1 + (power1 >> 13), x1.AsInt32() >>> 16);
+                Vector256<int> bits2 = Vector256.ConditionalSelect(magnitudeBits, onGrid2 + (power2 >> 13), x2.AsInt32() >>> 16);
+                Vector256<int> bits3 = Vector256.ConditionalSelect(magnitudeBits, onGrid3 + (power3 >> 13), x3.AsInt32() >>> 16);
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector256<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector256.EqualsAll(sum, sum))
                 {
-                    bits0 = Vector256.ConditionalSelect(Vector256.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf0 >>> 16) | Vector256.Create(0x7E00));
-                    bits1 = Vector256.ConditionalSelect(Vector256.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf1 >>> 16) | Vector256.Create(0x7E00));
-                    bits2 = Vector256.ConditionalSelect(Vector256.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf2 >>> 16) | Vector256.Create(0x7E00));
-                    bits3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf3 >>> 16) | Vector256.Create(0x7E00));
+                    bits0 = Vector256.ConditionalSelect(Vector256.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | ((x0.AsInt32() >>> 16) & Vector256.Create(0x8000)) | Vector256.Create(0x7E00));
+                    bits1 = Vector256.ConditionalSelect(Vector256.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | ((x1.AsInt32() >>> 16) & Vector256.Create(0x8000)) | Vector256.Create(0x7E00));
+                    bits2 = Vector256.ConditionalSelect(Vector256.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | ((x2.AsInt32() >>> 16) & Vector256.Create(0x8000)) | Vector256.Create(0x7E00));
+                    bits3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | ((x3.AsInt32() >>> 16) & Vector256.Create(0x8000)) | Vector256.Create(0x7E00));
                 }
 
                 Vector256<ushort> words0 = Avx2.PackUnsignedSaturate(bits0, bits1);
@@ -274,15 +264,14 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void QuantizeVector128(ref float source, ref ushort destination, nuint length)
         {
-            Vector128<int> signBits = Vector128.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector128<float> overflow = Vector128.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector128<int> rounding = Vector128.Create(0x0FFF - (112 << 23));
-            Vector128<int> one = Vector128.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector128<float> oneHalf = Vector128.Create(0.5f);
-            Vector128<int> leastNormal = Vector128.Create(113 << 23);
+            Vector128<int> withoutSign = Vector128.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector128<float> limit = Vector128.Create(65536f);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<int> exponentBits = Vector128.Create(0x7F800000);
+            // To the power of two whose last place stays. Below, what makes codes begin at 0 with the least exponent, as far as a code's bits go.
+            Vector128<int> toGrid = Vector128.Create((13 << 23) + 15360);
+            Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -293,34 +282,30 @@ namespace Quantization.Generated
                 Vector128<float> x1 = Vector128.LoadUnsafe(ref source, i + 4);
                 Vector128<float> x2 = Vector128.LoadUnsafe(ref source, i + 8);
                 Vector128<float> x3 = Vector128.LoadUnsafe(ref source, i + 12);
-                Vector128<int> signOf0 = x0.AsInt32() & signBits;
-                Vector128<int> signOf1 = x1.AsInt32() & signBits;
-                Vector128<int> signOf2 = x2.AsInt32() & signBits;
-                Vector128<int> signOf3 = x3.AsInt32() & signBits;
-                Vector128<float> magnitude0 = Vector128.MinNative((x0.AsInt32() ^ signOf0).AsSingle(), overflow);
-                Vector128<float> magnitude1 = Vector128.MinNative((x1.AsInt32() ^ signOf1).AsSingle(), overflow);
-                Vector128<float> magnitude2 = Vector128.MinNative((x2.AsInt32() ^ signOf2).AsSingle(), overflow);
-                Vector128<float> magnitude3 = Vector128.MinNative((x3.AsInt32() ^ signOf3).AsSingle(), overflow);
-                Vector128<int> normal0 = (magnitude0.AsInt32() + rounding + ((magnitude0.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> normal1 = (magnitude1.AsInt32() + rounding + ((magnitude1.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> normal2 = (magnitude2.AsInt32() + rounding + ((magnitude2.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> normal3 = (magnitude3.AsInt32() + rounding + ((magnitude3.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> subnormal0 = (magnitude0 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> subnormal1 = (magnitude1 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> subnormal2 = (magnitude2 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> subnormal3 = (magnitude3 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> bits0 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude0.AsInt32(), leastNormal), subnormal0, normal0) | (signOf0 >>> 16);
-                Vector128<int> bits1 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude1.AsInt32(), leastNormal), subnormal1, normal1) | (signOf1 >>> 16);
-                Vector128<int> bits2 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude2.AsInt32(), leastNormal), subnormal2, normal2) | (signOf2 >>> 16);
-                Vector128<int> bits3 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude3.AsInt32(), leastNormal), subnormal3, normal3) | (signOf3 >>> 16);
+                Vector128<float> magnitude0 = Vector128.MinNative((x0.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<float> magnitude1 = Vector128.MinNative((x1.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<float> magnitude2 = Vector128.MinNative((x2.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<float> magnitude3 = Vector128.MinNative((x3.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<int> power0 = Vector128.MaxNative(magnitude0, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> power1 = Vector128.MaxNative(magnitude1, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> power2 = Vector128.MaxNative(magnitude2, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> power3 = Vector128.MaxNative(magnitude3, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> onGrid0 = (magnitude0 + (power0 + toGrid).AsSingle()).AsInt32();
+                Vector128<int> onGrid1 = (magnitude1 + (power1 + toGrid).AsSingle()).AsInt32();
+                Vector128<int> onGrid2 = (magnitude2 + (power2 + toGrid).AsSingle()).AsInt32();
+                Vector128<int> onGrid3 = (magnitude3 + (power3 + toGrid).AsSingle()).AsInt32();
+                Vector128<int> bits0 = Vector128.ConditionalSelect(magnitudeBits, onGrid0 + (power0 >> 13), x0.AsInt32() >>> 16);
+                Vector128<int> bits1 = Vector128.ConditionalSelect(magnitudeBits, onGrid1 + (power1 >> 13), x1.AsInt32() >>> 16);
+                Vector128<int> bits2 = Vector128.ConditionalSelect(magnitudeBits, onGrid2 + (power2 >> 13), x2.AsInt32() >>> 16);
+                Vector128<int> bits3 = Vector128.ConditionalSelect(magnitudeBits, onGrid3 + (power3 >> 13), x3.AsInt32() >>> 16);
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector128<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector128.EqualsAll(sum, sum))
                 {
-                    bits0 = Vector128.ConditionalSelect(Vector128.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf0 >>> 16) | Vector128.Create(0x7E00));
-                    bits1 = Vector128.ConditionalSelect(Vector128.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf1 >>> 16) | Vector128.Create(0x7E00));
-                    bits2 = Vector128.ConditionalSelect(Vector128.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf2 >>> 16) | Vector128.Create(0x7E00));
-                    bits3 = Vector128.ConditionalSelect(Vector128.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf3 >>> 16) | Vector128.Create(0x7E00));
+                    bits0 = Vector128.ConditionalSelect(Vector128.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | ((x0.AsInt32() >>> 16) & Vector128.Create(0x8000)) | Vector128.Create(0x7E00));
+                    bits1 = Vector128.ConditionalSelect(Vector128.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | ((x1.AsInt32() >>> 16) & Vector128.Create(0x8000)) | Vector128.Create(0x7E00));
+                    bits2 = Vector128.ConditionalSelect(Vector128.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | ((x2.AsInt32() >>> 16) & Vector128.Create(0x8000)) | Vector128.Create(0x7E00));
+                    bits3 = Vector128.ConditionalSelect(Vector128.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | ((x3.AsInt32() >>> 16) & Vector128.Create(0x8000)) | Vector128.Create(0x7E00));
                 }
 
                 Vector128<ushort> words0 = Vector128Primitives.NarrowToUInt16(bits0, bits1);
@@ -338,15 +323,14 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void QuantizeVector128Short(ref float source, ref ushort destination, nuint length)
         {
-            Vector128<int> signBits = Vector128.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector128<float> overflow = Vector128.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector128<int> rounding = Vector128.Create(0x0FFF - (112 << 23));
-            Vector128<int> one = Vector128.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector128<float> oneHalf = Vector128.Create(0.5f);
-            Vector128<int> leastNormal = Vector128.Create(113 << 23);
+            Vector128<int> withoutSign = Vector128.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector128<float> limit = Vector128.Create(65536f);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<int> exponentBits = Vector128.Create(0x7F800000);
+            // To the power of two whose last place stays. Below, what makes codes begin at 0 with the least exponent, as far as a code's bits go.
+            Vector128<int> toGrid = Vector128.Create((13 << 23) + 15360);
+            Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -354,15 +338,14 @@ namespace Quantization.Generated
             do
             {
                 Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
-                Vector128<int> signOf = x.AsInt32() & signBits;
-                Vector128<float> magnitude = Vector128.MinNative((x.AsInt32() ^ signOf).AsSingle(), overflow);
-                Vector128<int> normal = (magnitude.AsInt32() + rounding + ((magnitude.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> subnormal = (magnitude + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> bits = Vector128.ConditionalSelect(Vector128.LessThan(magnitude.AsInt32(), leastNormal), subnormal, normal) | (signOf >>> 16);
+                Vector128<float> magnitude = Vector128.MinNative((x.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<int> power = Vector128.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
+                Vector128<int> bits = Vector128.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), x.AsInt32() >>> 16);
                 // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
-                    bits = Vector128.ConditionalSelect(Vector128.Equals(x, x).AsInt32(), bits, ((x.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf >>> 16) | Vector128.Create(0x7E00));
+                    bits = Vector128.ConditionalSelect(Vector128.Equals(x, x).AsInt32(), bits, ((x.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | ((x.AsInt32() >>> 16) & Vector128.Create(0x8000)) | Vector128.Create(0x7E00));
                 }
 
                 Vector128<ushort> words = Vector128Primitives.NarrowToUInt16(bits, bits);
@@ -448,11 +431,12 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector512<int> magnitudeBits = Vector512.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector512<float> rebias = Vector512.Create(5.192297E+33f);
-            Vector512<int> greatestFinite = Vector512.Create(0x0F7FE000);
-            Vector512<int> infinite = Vector512.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector512<int> rebias = Vector512.Create(112 << 23);
             Vector512<int> signBits = Vector512.Create(int.MinValue);
+            Vector512<float> two = Vector512.Create(2f);
+            Vector512<float> lessLeastNormal = Vector512.Create(-6.1035156E-05f);
+            Vector512<float> greatest = Vector512.Create(65504f);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 64);
@@ -465,19 +449,28 @@ namespace Quantization.Generated
                 Vector512<int> xBits1 = Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, i + 16));
                 Vector512<int> xBits2 = Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, i + 32));
                 Vector512<int> xBits3 = Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, i + 48));
-                Vector512<int> xMagnitude0 = (xBits0 & magnitudeBits) << 13;
-                Vector512<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
-                Vector512<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
-                Vector512<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector512<float> xWidened0 = (xMagnitude0 | (Vector512.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> xWidened1 = (xMagnitude1 | (Vector512.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> xWidened2 = (xMagnitude2 | (Vector512.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> xWidened3 = (xMagnitude3 | (Vector512.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector512<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector512<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector512<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
+                Vector512<float> xPlain0 = (((xBits0 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector512<float> xPlain1 = (((xBits1 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector512<float> xPlain2 = (((xBits2 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector512<float> xPlain3 = (((xBits3 & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector512<float> xMagnitude0 = Vector512.MinNative(xPlain0, Avx512F.FusedMultiplyAdd(xPlain0, two, lessLeastNormal));
+                Vector512<float> xMagnitude1 = Vector512.MinNative(xPlain1, Avx512F.FusedMultiplyAdd(xPlain1, two, lessLeastNormal));
+                Vector512<float> xMagnitude2 = Vector512.MinNative(xPlain2, Avx512F.FusedMultiplyAdd(xPlain2, two, lessLeastNormal));
+                Vector512<float> xMagnitude3 = Vector512.MinNative(xPlain3, Avx512F.FusedMultiplyAdd(xPlain3, two, lessLeastNormal));
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector512.GreaterThanAny(Vector512.MaxNative(Vector512.MaxNative(xPlain0, xPlain1), Vector512.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude3);
+                }
+
+                Vector512<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector512<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector512<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector512<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 TStore.Store(x0, ref destination, i);
                 TStore.Store(x1, ref destination, i + 16);
                 TStore.Store(x2, ref destination, i + 32);
@@ -496,11 +489,12 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector256<int> magnitudeBits = Vector256.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector256<float> rebias = Vector256.Create(5.192297E+33f);
-            Vector256<int> greatestFinite = Vector256.Create(0x0F7FE000);
-            Vector256<int> infinite = Vector256.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector256<int> rebias = Vector256.Create(112 << 23);
             Vector256<int> signBits = Vector256.Create(int.MinValue);
+            Vector256<float> two = Vector256.Create(2f);
+            Vector256<float> lessLeastNormal = Vector256.Create(-6.1035156E-05f);
+            Vector256<float> greatest = Vector256.Create(65504f);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
             nuint advance = VectorAlignment.FirstStep(ref destination, 32);
@@ -513,19 +507,28 @@ namespace Quantization.Generated
                 Vector256<int> xBits1 = Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref source, i + 8));
                 Vector256<int> xBits2 = Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref source, i + 16));
                 Vector256<int> xBits3 = Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref source, i + 24));
-                Vector256<int> xMagnitude0 = (xBits0 & magnitudeBits) << 13;
-                Vector256<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
-                Vector256<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
-                Vector256<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector256<float> xWidened0 = (xMagnitude0 | (Vector256.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> xWidened1 = (xMagnitude1 | (Vector256.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> xWidened2 = (xMagnitude2 | (Vector256.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> xWidened3 = (xMagnitude3 | (Vector256.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector256<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector256<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector256<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
+                Vector256<float> xPlain0 = (((xBits0 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector256<float> xPlain1 = (((xBits1 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector256<float> xPlain2 = (((xBits2 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector256<float> xPlain3 = (((xBits3 & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector256<float> xMagnitude0 = Vector256.MinNative(xPlain0, Fma.MultiplyAdd(xPlain0, two, lessLeastNormal));
+                Vector256<float> xMagnitude1 = Vector256.MinNative(xPlain1, Fma.MultiplyAdd(xPlain1, two, lessLeastNormal));
+                Vector256<float> xMagnitude2 = Vector256.MinNative(xPlain2, Fma.MultiplyAdd(xPlain2, two, lessLeastNormal));
+                Vector256<float> xMagnitude3 = Vector256.MinNative(xPlain3, Fma.MultiplyAdd(xPlain3, two, lessLeastNormal));
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector256.GreaterThanAny(Vector256.MaxNative(Vector256.MaxNative(xPlain0, xPlain1), Vector256.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude3);
+                }
+
+                Vector256<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector256<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector256<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector256<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 TStore.Store(x0, ref destination, i);
                 TStore.Store(x1, ref destination, i + 8);
                 TStore.Store(x2, ref destination, i + 16);
@@ -543,11 +546,11 @@ namespace Quantization.Generated
         private static void DequantizeVector128(ref ushort source, ref float destination, nuint length)
         {
             Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector128<float> rebias = Vector128.Create(5.192297E+33f);
-            Vector128<int> greatestFinite = Vector128.Create(0x0F7FE000);
-            Vector128<int> infinite = Vector128.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector128<int> rebias = Vector128.Create(112 << 23);
             Vector128<int> signBits = Vector128.Create(int.MinValue);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<float> greatest = Vector128.Create(65504f);
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -558,19 +561,28 @@ namespace Quantization.Generated
                 Vector128<int> xBits1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i + 4)))).AsUInt16()).AsInt32();
                 Vector128<int> xBits2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i + 8)))).AsUInt16()).AsInt32();
                 Vector128<int> xBits3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i + 12)))).AsUInt16()).AsInt32();
-                Vector128<int> xMagnitude0 = (xBits0 & magnitudeBits) << 13;
-                Vector128<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
-                Vector128<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
-                Vector128<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector128<float> xWidened0 = (xMagnitude0 | (Vector128.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> xWidened1 = (xMagnitude1 | (Vector128.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> xWidened2 = (xMagnitude2 | (Vector128.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> xWidened3 = (xMagnitude3 | (Vector128.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector128<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector128<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector128<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
+                Vector128<float> xPlain0 = (((xBits0 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector128<float> xPlain1 = (((xBits1 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector128<float> xPlain2 = (((xBits2 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector128<float> xPlain3 = (((xBits3 & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector128<float> xMagnitude0 = Vector128.MinNative(xPlain0, (xPlain0 + xPlain0) - leastNormal);
+                Vector128<float> xMagnitude1 = Vector128.MinNative(xPlain1, (xPlain1 + xPlain1) - leastNormal);
+                Vector128<float> xMagnitude2 = Vector128.MinNative(xPlain2, (xPlain2 + xPlain2) - leastNormal);
+                Vector128<float> xMagnitude3 = Vector128.MinNative(xPlain3, (xPlain3 + xPlain3) - leastNormal);
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector128.GreaterThanAny(Vector128.MaxNative(Vector128.MaxNative(xPlain0, xPlain1), Vector128.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude3);
+                }
+
+                Vector128<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector128<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector128<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector128<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 x0.StoreUnsafe(ref destination, i);
                 x1.StoreUnsafe(ref destination, i + 4);
                 x2.StoreUnsafe(ref destination, i + 8);
@@ -587,11 +599,11 @@ namespace Quantization.Generated
         private static void DequantizeVector128Short(ref ushort source, ref float destination, nuint length)
         {
             Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector128<float> rebias = Vector128.Create(5.192297E+33f);
-            Vector128<int> greatestFinite = Vector128.Create(0x0F7FE000);
-            Vector128<int> infinite = Vector128.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector128<int> rebias = Vector128.Create(112 << 23);
             Vector128<int> signBits = Vector128.Create(int.MinValue);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<float> greatest = Vector128.Create(65504f);
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -599,10 +611,16 @@ namespace Quantization.Generated
             do
             {
                 Vector128<int> xBits = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i)))).AsUInt16()).AsInt32();
-                Vector128<int> xMagnitude = (xBits & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector128<float> xWidened = (xMagnitude | (Vector128.GreaterThan(xMagnitude, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> x = (xWidened.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
+                Vector128<float> xPlain = (((xBits & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector128<float> xMagnitude = Vector128.MinNative(xPlain, (xPlain + xPlain) - leastNormal);
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector128.GreaterThanAny(xPlain, greatest))
+                {
+                    xMagnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain, greatest), (xPlain.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude);
+                }
+
+                Vector128<float> x = (xMagnitude.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
                 x.StoreUnsafe(ref destination, i);
 
                 i = next;
@@ -685,20 +703,16 @@ namespace Quantization.Generated
         private static void FakeQuantizeAvx512<TStore>(ref float source, ref float destination, nuint length)
             where TStore : struct, IVectorStore
         {
+            Vector512<int> withoutSign = Vector512.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector512<float> limit = Vector512.Create(65536f);
+            Vector512<float> leastNormal = Vector512.Create(6.1035156E-05f);
+            Vector512<int> exponentBits = Vector512.Create(0x7F800000);
+            // To the power of two whose last place stays.
+            Vector512<int> toGrid = Vector512.Create(13 << 23);
             Vector512<int> signBits = Vector512.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector512<float> overflow = Vector512.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector512<int> rounding = Vector512.Create(0x0FFF - (112 << 23));
-            Vector512<int> one = Vector512.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector512<float> oneHalf = Vector512.Create(0.5f);
-            Vector512<int> leastNormal = Vector512.Create(113 << 23);
-            Vector512<int> magnitudeBits = Vector512.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector512<float> rebias = Vector512.Create(5.192297E+33f);
-            Vector512<int> greatestFinite = Vector512.Create(0x0F7FE000);
-            Vector512<int> infinite = Vector512.Create(0x7F800000);
+            Vector512<float> greatest = Vector512.Create(65504f);
+            Vector512<float> beyond = Vector512.Create(float.PositiveInfinity);
             nuint last = length - 64;
             // After a shorter first step the stores no longer cross cache lines.
             // Not where that step would overlap two others: the input of the third would be read too late.
@@ -717,49 +731,40 @@ namespace Quantization.Generated
                 Vector512<float> ahead2 = Vector512.LoadUnsafe(ref source, next + 32);
                 Vector512<float> ahead3 = Vector512.LoadUnsafe(ref source, next + 48);
 
-                Vector512<int> signOf0 = x0.AsInt32() & signBits;
-                Vector512<int> signOf1 = x1.AsInt32() & signBits;
-                Vector512<int> signOf2 = x2.AsInt32() & signBits;
-                Vector512<int> signOf3 = x3.AsInt32() & signBits;
-                Vector512<float> magnitude0 = Vector512.MinNative((x0.AsInt32() ^ signOf0).AsSingle(), overflow);
-                Vector512<float> magnitude1 = Vector512.MinNative((x1.AsInt32() ^ signOf1).AsSingle(), overflow);
-                Vector512<float> magnitude2 = Vector512.MinNative((x2.AsInt32() ^ signOf2).AsSingle(), overflow);
-                Vector512<float> magnitude3 = Vector512.MinNative((x3.AsInt32() ^ signOf3).AsSingle(), overflow);
-                Vector512<int> normal0 = (magnitude0.AsInt32() + rounding + ((magnitude0.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> normal1 = (magnitude1.AsInt32() + rounding + ((magnitude1.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> normal2 = (magnitude2.AsInt32() + rounding + ((magnitude2.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> normal3 = (magnitude3.AsInt32() + rounding + ((magnitude3.AsInt32() >> 13) & one)) >> 13;
-                Vector512<int> subnormal0 = (magnitude0 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> subnormal1 = (magnitude1 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> subnormal2 = (magnitude2 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> subnormal3 = (magnitude3 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector512<int> bits0 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude0.AsInt32(), leastNormal), subnormal0, normal0) | (signOf0 >>> 16);
-                Vector512<int> bits1 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude1.AsInt32(), leastNormal), subnormal1, normal1) | (signOf1 >>> 16);
-                Vector512<int> bits2 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude2.AsInt32(), leastNormal), subnormal2, normal2) | (signOf2 >>> 16);
-                Vector512<int> bits3 = Vector512.ConditionalSelect(Vector512.LessThan(magnitude3.AsInt32(), leastNormal), subnormal3, normal3) | (signOf3 >>> 16);
+                Vector512<float> magnitude0 = Vector512.MinNative((x0.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<float> magnitude1 = Vector512.MinNative((x1.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<float> magnitude2 = Vector512.MinNative((x2.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<float> magnitude3 = Vector512.MinNative((x3.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector512<int> power0 = Vector512.MaxNative(magnitude0, leastNormal).AsInt32() & exponentBits;
+                Vector512<int> power1 = Vector512.MaxNative(magnitude1, leastNormal).AsInt32() & exponentBits;
+                Vector512<int> power2 = Vector512.MaxNative(magnitude2, leastNormal).AsInt32() & exponentBits;
+                Vector512<int> power3 = Vector512.MaxNative(magnitude3, leastNormal).AsInt32() & exponentBits;
+                Vector512<float> grid0 = (power0 + toGrid).AsSingle();
+                Vector512<float> grid1 = (power1 + toGrid).AsSingle();
+                Vector512<float> grid2 = (power2 + toGrid).AsSingle();
+                Vector512<float> grid3 = (power3 + toGrid).AsSingle();
+                Vector512<float> onGrid0 = (magnitude0 + grid0) - grid0;
+                Vector512<float> onGrid1 = (magnitude1 + grid1) - grid1;
+                Vector512<float> onGrid2 = (magnitude2 + grid2) - grid2;
+                Vector512<float> onGrid3 = (magnitude3 + grid3) - grid3;
+                Vector512<float> bounded0 = Vector512.ConditionalSelect(Vector512.GreaterThan(onGrid0, greatest), beyond, onGrid0);
+                Vector512<float> bounded1 = Vector512.ConditionalSelect(Vector512.GreaterThan(onGrid1, greatest), beyond, onGrid1);
+                Vector512<float> bounded2 = Vector512.ConditionalSelect(Vector512.GreaterThan(onGrid2, greatest), beyond, onGrid2);
+                Vector512<float> bounded3 = Vector512.ConditionalSelect(Vector512.GreaterThan(onGrid3, greatest), beyond, onGrid3);
+                Vector512<float> rounded0 = (bounded0.AsInt32() | (x0.AsInt32() & signBits)).AsSingle();
+                Vector512<float> rounded1 = (bounded1.AsInt32() | (x1.AsInt32() & signBits)).AsSingle();
+                Vector512<float> rounded2 = (bounded2.AsInt32() | (x2.AsInt32() & signBits)).AsSingle();
+                Vector512<float> rounded3 = (bounded3.AsInt32() | (x3.AsInt32() & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector512<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector512.EqualsAll(sum, sum))
                 {
-                    bits0 = Vector512.ConditionalSelect(Vector512.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf0 >>> 16) | Vector512.Create(0x7E00));
-                    bits1 = Vector512.ConditionalSelect(Vector512.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf1 >>> 16) | Vector512.Create(0x7E00));
-                    bits2 = Vector512.ConditionalSelect(Vector512.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf2 >>> 16) | Vector512.Create(0x7E00));
-                    bits3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector512.Create(0x3FF)) | (signOf3 >>> 16) | Vector512.Create(0x7E00));
+                    rounded0 = Vector512.ConditionalSelect(Vector512.Equals(x0, x0), rounded0, ((x0.AsInt32() & Vector512.Create(-1 << 13)) | Vector512.Create(0x00400000)).AsSingle());
+                    rounded1 = Vector512.ConditionalSelect(Vector512.Equals(x1, x1), rounded1, ((x1.AsInt32() & Vector512.Create(-1 << 13)) | Vector512.Create(0x00400000)).AsSingle());
+                    rounded2 = Vector512.ConditionalSelect(Vector512.Equals(x2, x2), rounded2, ((x2.AsInt32() & Vector512.Create(-1 << 13)) | Vector512.Create(0x00400000)).AsSingle());
+                    rounded3 = Vector512.ConditionalSelect(Vector512.Equals(x3, x3), rounded3, ((x3.AsInt32() & Vector512.Create(-1 << 13)) | Vector512.Create(0x00400000)).AsSingle());
                 }
 
-                Vector512<int> roundedMagnitude0 = (bits0 & magnitudeBits) << 13;
-                Vector512<int> roundedMagnitude1 = (bits1 & magnitudeBits) << 13;
-                Vector512<int> roundedMagnitude2 = (bits2 & magnitudeBits) << 13;
-                Vector512<int> roundedMagnitude3 = (bits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector512<float> roundedWidened0 = (roundedMagnitude0 | (Vector512.GreaterThan(roundedMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> roundedWidened1 = (roundedMagnitude1 | (Vector512.GreaterThan(roundedMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> roundedWidened2 = (roundedMagnitude2 | (Vector512.GreaterThan(roundedMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> roundedWidened3 = (roundedMagnitude3 | (Vector512.GreaterThan(roundedMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> rounded0 = (roundedWidened0.AsInt32() | ((bits0 << 16) & signBits)).AsSingle();
-                Vector512<float> rounded1 = (roundedWidened1.AsInt32() | ((bits1 << 16) & signBits)).AsSingle();
-                Vector512<float> rounded2 = (roundedWidened2.AsInt32() | ((bits2 << 16) & signBits)).AsSingle();
-                Vector512<float> rounded3 = (roundedWidened3.AsInt32() | ((bits3 << 16) & signBits)).AsSingle();
                 TStore.Store(rounded0, ref destination, i);
                 TStore.Store(rounded1, ref destination, i + 16);
                 TStore.Store(rounded2, ref destination, i + 32);
@@ -780,20 +785,16 @@ namespace Quantization.Generated
         private static void FakeQuantizeAvx2<TStore>(ref float source, ref float destination, nuint length)
             where TStore : struct, IVectorStore
         {
+            Vector256<int> withoutSign = Vector256.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector256<float> limit = Vector256.Create(65536f);
+            Vector256<float> leastNormal = Vector256.Create(6.1035156E-05f);
+            Vector256<int> exponentBits = Vector256.Create(0x7F800000);
+            // To the power of two whose last place stays.
+            Vector256<int> toGrid = Vector256.Create(13 << 23);
             Vector256<int> signBits = Vector256.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector256<float> overflow = Vector256.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector256<int> rounding = Vector256.Create(0x0FFF - (112 << 23));
-            Vector256<int> one = Vector256.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector256<float> oneHalf = Vector256.Create(0.5f);
-            Vector256<int> leastNormal = Vector256.Create(113 << 23);
-            Vector256<int> magnitudeBits = Vector256.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector256<float> rebias = Vector256.Create(5.192297E+33f);
-            Vector256<int> greatestFinite = Vector256.Create(0x0F7FE000);
-            Vector256<int> infinite = Vector256.Create(0x7F800000);
+            Vector256<float> greatest = Vector256.Create(65504f);
+            Vector256<float> beyond = Vector256.Create(float.PositiveInfinity);
             nuint last = length - 32;
             // After a shorter first step the stores no longer cross cache lines.
             // Not where that step would overlap two others: the input of the third would be read too late.
@@ -812,49 +813,40 @@ namespace Quantization.Generated
                 Vector256<float> ahead2 = Vector256.LoadUnsafe(ref source, next + 16);
                 Vector256<float> ahead3 = Vector256.LoadUnsafe(ref source, next + 24);
 
-                Vector256<int> signOf0 = x0.AsInt32() & signBits;
-                Vector256<int> signOf1 = x1.AsInt32() & signBits;
-                Vector256<int> signOf2 = x2.AsInt32() & signBits;
-                Vector256<int> signOf3 = x3.AsInt32() & signBits;
-                Vector256<float> magnitude0 = Vector256.MinNative((x0.AsInt32() ^ signOf0).AsSingle(), overflow);
-                Vector256<float> magnitude1 = Vector256.MinNative((x1.AsInt32() ^ signOf1).AsSingle(), overflow);
-                Vector256<float> magnitude2 = Vector256.MinNative((x2.AsInt32() ^ signOf2).AsSingle(), overflow);
-                Vector256<float> magnitude3 = Vector256.MinNative((x3.AsInt32() ^ signOf3).AsSingle(), overflow);
-                Vector256<int> normal0 = (magnitude0.AsInt32() + rounding + ((magnitude0.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> normal1 = (magnitude1.AsInt32() + rounding + ((magnitude1.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> normal2 = (magnitude2.AsInt32() + rounding + ((magnitude2.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> normal3 = (magnitude3.AsInt32() + rounding + ((magnitude3.AsInt32() >> 13) & one)) >> 13;
-                Vector256<int> subnormal0 = (magnitude0 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> subnormal1 = (magnitude1 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> subnormal2 = (magnitude2 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> subnormal3 = (magnitude3 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector256<int> bits0 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude0.AsInt32(), leastNormal), subnormal0, normal0) | (signOf0 >>> 16);
-                Vector256<int> bits1 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude1.AsInt32(), leastNormal), subnormal1, normal1) | (signOf1 >>> 16);
-                Vector256<int> bits2 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude2.AsInt32(), leastNormal), subnormal2, normal2) | (signOf2 >>> 16);
-                Vector256<int> bits3 = Vector256.ConditionalSelect(Vector256.LessThan(magnitude3.AsInt32(), leastNormal), subnormal3, normal3) | (signOf3 >>> 16);
+                Vector256<float> magnitude0 = Vector256.MinNative((x0.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<float> magnitude1 = Vector256.MinNative((x1.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<float> magnitude2 = Vector256.MinNative((x2.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<float> magnitude3 = Vector256.MinNative((x3.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector256<int> power0 = Vector256.MaxNative(magnitude0, leastNormal).AsInt32() & exponentBits;
+                Vector256<int> power1 = Vector256.MaxNative(magnitude1, leastNormal).AsInt32() & exponentBits;
+                Vector256<int> power2 = Vector256.MaxNative(magnitude2, leastNormal).AsInt32() & exponentBits;
+                Vector256<int> power3 = Vector256.MaxNative(magnitude3, leastNormal).AsInt32() & exponentBits;
+                Vector256<float> grid0 = (power0 + toGrid).AsSingle();
+                Vector256<float> grid1 = (power1 + toGrid).AsSingle();
+                Vector256<float> grid2 = (power2 + toGrid).AsSingle();
+                Vector256<float> grid3 = (power3 + toGrid).AsSingle();
+                Vector256<float> onGrid0 = (magnitude0 + grid0) - grid0;
+                Vector256<float> onGrid1 = (magnitude1 + grid1) - grid1;
+                Vector256<float> onGrid2 = (magnitude2 + grid2) - grid2;
+                Vector256<float> onGrid3 = (magnitude3 + grid3) - grid3;
+                Vector256<float> bounded0 = Vector256.ConditionalSelect(Vector256.GreaterThan(onGrid0, greatest), beyond, onGrid0);
+                Vector256<float> bounded1 = Vector256.ConditionalSelect(Vector256.GreaterThan(onGrid1, greatest), beyond, onGrid1);
+                Vector256<float> bounded2 = Vector256.ConditionalSelect(Vector256.GreaterThan(onGrid2, greatest), beyond, onGrid2);
+                Vector256<float> bounded3 = Vector256.ConditionalSelect(Vector256.GreaterThan(onGrid3, greatest), beyond, onGrid3);
+                Vector256<float> rounded0 = (bounded0.AsInt32() | (x0.AsInt32() & signBits)).AsSingle();
+                Vector256<float> rounded1 = (bounded1.AsInt32() | (x1.AsInt32() & signBits)).AsSingle();
+                Vector256<float> rounded2 = (bounded2.AsInt32() | (x2.AsInt32() & signBits)).AsSingle();
+                Vector256<float> rounded3 = (bounded3.AsInt32() | (x3.AsInt32() & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector256<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector256.EqualsAll(sum, sum))
                 {
-                    bits0 = Vector256.ConditionalSelect(Vector256.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf0 >>> 16) | Vector256.Create(0x7E00));
-                    bits1 = Vector256.ConditionalSelect(Vector256.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf1 >>> 16) | Vector256.Create(0x7E00));
-                    bits2 = Vector256.ConditionalSelect(Vector256.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf2 >>> 16) | Vector256.Create(0x7E00));
-                    bits3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector256.Create(0x3FF)) | (signOf3 >>> 16) | Vector256.Create(0x7E00));
+                    rounded0 = Vector256.ConditionalSelect(Vector256.Equals(x0, x0), rounded0, ((x0.AsInt32() & Vector256.Create(-1 << 13)) | Vector256.Create(0x00400000)).AsSingle());
+                    rounded1 = Vector256.ConditionalSelect(Vector256.Equals(x1, x1), rounded1, ((x1.AsInt32() & Vector256.Create(-1 << 13)) | Vector256.Create(0x00400000)).AsSingle());
+                    rounded2 = Vector256.ConditionalSelect(Vector256.Equals(x2, x2), rounded2, ((x2.AsInt32() & Vector256.Create(-1 << 13)) | Vector256.Create(0x00400000)).AsSingle());
+                    rounded3 = Vector256.ConditionalSelect(Vector256.Equals(x3, x3), rounded3, ((x3.AsInt32() & Vector256.Create(-1 << 13)) | Vector256.Create(0x00400000)).AsSingle());
                 }
 
-                Vector256<int> roundedMagnitude0 = (bits0 & magnitudeBits) << 13;
-                Vector256<int> roundedMagnitude1 = (bits1 & magnitudeBits) << 13;
-                Vector256<int> roundedMagnitude2 = (bits2 & magnitudeBits) << 13;
-                Vector256<int> roundedMagnitude3 = (bits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector256<float> roundedWidened0 = (roundedMagnitude0 | (Vector256.GreaterThan(roundedMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> roundedWidened1 = (roundedMagnitude1 | (Vector256.GreaterThan(roundedMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> roundedWidened2 = (roundedMagnitude2 | (Vector256.GreaterThan(roundedMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> roundedWidened3 = (roundedMagnitude3 | (Vector256.GreaterThan(roundedMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> rounded0 = (roundedWidened0.AsInt32() | ((bits0 << 16) & signBits)).AsSingle();
-                Vector256<float> rounded1 = (roundedWidened1.AsInt32() | ((bits1 << 16) & signBits)).AsSingle();
-                Vector256<float> rounded2 = (roundedWidened2.AsInt32() | ((bits2 << 16) & signBits)).AsSingle();
-                Vector256<float> rounded3 = (roundedWidened3.AsInt32() | ((bits3 << 16) & signBits)).AsSingle();
                 TStore.Store(rounded0, ref destination, i);
                 TStore.Store(rounded1, ref destination, i + 8);
                 TStore.Store(rounded2, ref destination, i + 16);
@@ -874,20 +866,16 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void FakeQuantizeVector128(ref float source, ref float destination, nuint length)
         {
+            Vector128<int> withoutSign = Vector128.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector128<float> limit = Vector128.Create(65536f);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<int> exponentBits = Vector128.Create(0x7F800000);
+            // To the power of two whose last place stays.
+            Vector128<int> toGrid = Vector128.Create(13 << 23);
             Vector128<int> signBits = Vector128.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector128<float> overflow = Vector128.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector128<int> rounding = Vector128.Create(0x0FFF - (112 << 23));
-            Vector128<int> one = Vector128.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector128<float> oneHalf = Vector128.Create(0.5f);
-            Vector128<int> leastNormal = Vector128.Create(113 << 23);
-            Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector128<float> rebias = Vector128.Create(5.192297E+33f);
-            Vector128<int> greatestFinite = Vector128.Create(0x0F7FE000);
-            Vector128<int> infinite = Vector128.Create(0x7F800000);
+            Vector128<float> greatest = Vector128.Create(65504f);
+            Vector128<float> beyond = Vector128.Create(float.PositiveInfinity);
             nuint last = length - 16;
             nuint i = 0;
             Vector128<float> x0 = Vector128.LoadUnsafe(ref source, i);
@@ -903,49 +891,40 @@ namespace Quantization.Generated
                 Vector128<float> ahead2 = Vector128.LoadUnsafe(ref source, next + 8);
                 Vector128<float> ahead3 = Vector128.LoadUnsafe(ref source, next + 12);
 
-                Vector128<int> signOf0 = x0.AsInt32() & signBits;
-                Vector128<int> signOf1 = x1.AsInt32() & signBits;
-                Vector128<int> signOf2 = x2.AsInt32() & signBits;
-                Vector128<int> signOf3 = x3.AsInt32() & signBits;
-                Vector128<float> magnitude0 = Vector128.MinNative((x0.AsInt32() ^ signOf0).AsSingle(), overflow);
-                Vector128<float> magnitude1 = Vector128.MinNative((x1.AsInt32() ^ signOf1).AsSingle(), overflow);
-                Vector128<float> magnitude2 = Vector128.MinNative((x2.AsInt32() ^ signOf2).AsSingle(), overflow);
-                Vector128<float> magnitude3 = Vector128.MinNative((x3.AsInt32() ^ signOf3).AsSingle(), overflow);
-                Vector128<int> normal0 = (magnitude0.AsInt32() + rounding + ((magnitude0.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> normal1 = (magnitude1.AsInt32() + rounding + ((magnitude1.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> normal2 = (magnitude2.AsInt32() + rounding + ((magnitude2.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> normal3 = (magnitude3.AsInt32() + rounding + ((magnitude3.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> subnormal0 = (magnitude0 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> subnormal1 = (magnitude1 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> subnormal2 = (magnitude2 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> subnormal3 = (magnitude3 + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> bits0 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude0.AsInt32(), leastNormal), subnormal0, normal0) | (signOf0 >>> 16);
-                Vector128<int> bits1 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude1.AsInt32(), leastNormal), subnormal1, normal1) | (signOf1 >>> 16);
-                Vector128<int> bits2 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude2.AsInt32(), leastNormal), subnormal2, normal2) | (signOf2 >>> 16);
-                Vector128<int> bits3 = Vector128.ConditionalSelect(Vector128.LessThan(magnitude3.AsInt32(), leastNormal), subnormal3, normal3) | (signOf3 >>> 16);
+                Vector128<float> magnitude0 = Vector128.MinNative((x0.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<float> magnitude1 = Vector128.MinNative((x1.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<float> magnitude2 = Vector128.MinNative((x2.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<float> magnitude3 = Vector128.MinNative((x3.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<int> power0 = Vector128.MaxNative(magnitude0, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> power1 = Vector128.MaxNative(magnitude1, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> power2 = Vector128.MaxNative(magnitude2, leastNormal).AsInt32() & exponentBits;
+                Vector128<int> power3 = Vector128.MaxNative(magnitude3, leastNormal).AsInt32() & exponentBits;
+                Vector128<float> grid0 = (power0 + toGrid).AsSingle();
+                Vector128<float> grid1 = (power1 + toGrid).AsSingle();
+                Vector128<float> grid2 = (power2 + toGrid).AsSingle();
+                Vector128<float> grid3 = (power3 + toGrid).AsSingle();
+                Vector128<float> onGrid0 = (magnitude0 + grid0) - grid0;
+                Vector128<float> onGrid1 = (magnitude1 + grid1) - grid1;
+                Vector128<float> onGrid2 = (magnitude2 + grid2) - grid2;
+                Vector128<float> onGrid3 = (magnitude3 + grid3) - grid3;
+                Vector128<float> bounded0 = Vector128.ConditionalSelect(Vector128.GreaterThan(onGrid0, greatest), beyond, onGrid0);
+                Vector128<float> bounded1 = Vector128.ConditionalSelect(Vector128.GreaterThan(onGrid1, greatest), beyond, onGrid1);
+                Vector128<float> bounded2 = Vector128.ConditionalSelect(Vector128.GreaterThan(onGrid2, greatest), beyond, onGrid2);
+                Vector128<float> bounded3 = Vector128.ConditionalSelect(Vector128.GreaterThan(onGrid3, greatest), beyond, onGrid3);
+                Vector128<float> rounded0 = (bounded0.AsInt32() | (x0.AsInt32() & signBits)).AsSingle();
+                Vector128<float> rounded1 = (bounded1.AsInt32() | (x1.AsInt32() & signBits)).AsSingle();
+                Vector128<float> rounded2 = (bounded2.AsInt32() | (x2.AsInt32() & signBits)).AsSingle();
+                Vector128<float> rounded3 = (bounded3.AsInt32() | (x3.AsInt32() & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector128<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector128.EqualsAll(sum, sum))
                 {
-                    bits0 = Vector128.ConditionalSelect(Vector128.Equals(x0, x0).AsInt32(), bits0, ((x0.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf0 >>> 16) | Vector128.Create(0x7E00));
-                    bits1 = Vector128.ConditionalSelect(Vector128.Equals(x1, x1).AsInt32(), bits1, ((x1.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf1 >>> 16) | Vector128.Create(0x7E00));
-                    bits2 = Vector128.ConditionalSelect(Vector128.Equals(x2, x2).AsInt32(), bits2, ((x2.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf2 >>> 16) | Vector128.Create(0x7E00));
-                    bits3 = Vector128.ConditionalSelect(Vector128.Equals(x3, x3).AsInt32(), bits3, ((x3.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf3 >>> 16) | Vector128.Create(0x7E00));
+                    rounded0 = Vector128.ConditionalSelect(Vector128.Equals(x0, x0), rounded0, ((x0.AsInt32() & Vector128.Create(-1 << 13)) | Vector128.Create(0x00400000)).AsSingle());
+                    rounded1 = Vector128.ConditionalSelect(Vector128.Equals(x1, x1), rounded1, ((x1.AsInt32() & Vector128.Create(-1 << 13)) | Vector128.Create(0x00400000)).AsSingle());
+                    rounded2 = Vector128.ConditionalSelect(Vector128.Equals(x2, x2), rounded2, ((x2.AsInt32() & Vector128.Create(-1 << 13)) | Vector128.Create(0x00400000)).AsSingle());
+                    rounded3 = Vector128.ConditionalSelect(Vector128.Equals(x3, x3), rounded3, ((x3.AsInt32() & Vector128.Create(-1 << 13)) | Vector128.Create(0x00400000)).AsSingle());
                 }
 
-                Vector128<int> roundedMagnitude0 = (bits0 & magnitudeBits) << 13;
-                Vector128<int> roundedMagnitude1 = (bits1 & magnitudeBits) << 13;
-                Vector128<int> roundedMagnitude2 = (bits2 & magnitudeBits) << 13;
-                Vector128<int> roundedMagnitude3 = (bits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector128<float> roundedWidened0 = (roundedMagnitude0 | (Vector128.GreaterThan(roundedMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> roundedWidened1 = (roundedMagnitude1 | (Vector128.GreaterThan(roundedMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> roundedWidened2 = (roundedMagnitude2 | (Vector128.GreaterThan(roundedMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> roundedWidened3 = (roundedMagnitude3 | (Vector128.GreaterThan(roundedMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> rounded0 = (roundedWidened0.AsInt32() | ((bits0 << 16) & signBits)).AsSingle();
-                Vector128<float> rounded1 = (roundedWidened1.AsInt32() | ((bits1 << 16) & signBits)).AsSingle();
-                Vector128<float> rounded2 = (roundedWidened2.AsInt32() | ((bits2 << 16) & signBits)).AsSingle();
-                Vector128<float> rounded3 = (roundedWidened3.AsInt32() | ((bits3 << 16) & signBits)).AsSingle();
                 rounded0.StoreUnsafe(ref destination, i);
                 rounded1.StoreUnsafe(ref destination, i + 4);
                 rounded2.StoreUnsafe(ref destination, i + 8);
@@ -964,20 +943,16 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void FakeQuantizeVector128Short(ref float source, ref float destination, nuint length)
         {
+            Vector128<int> withoutSign = Vector128.Create(int.MaxValue);
+            // The first number that is too large; what rounds there is infinite.
+            Vector128<float> limit = Vector128.Create(65536f);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<int> exponentBits = Vector128.Create(0x7F800000);
+            // To the power of two whose last place stays.
+            Vector128<int> toGrid = Vector128.Create(13 << 23);
             Vector128<int> signBits = Vector128.Create(int.MinValue);
-            // The first power of two that a half cannot hold; what rounds there is infinite.
-            Vector128<float> overflow = Vector128.Create(65536f);
-            // Just below half of the last place that stays, and the difference of the biases.
-            Vector128<int> rounding = Vector128.Create(0x0FFF - (112 << 23));
-            Vector128<int> one = Vector128.Create(1);
-            // Its last place is 2^−24, the least subnormal half: adding it rounds to a multiple of that.
-            Vector128<float> oneHalf = Vector128.Create(0.5f);
-            Vector128<int> leastNormal = Vector128.Create(113 << 23);
-            Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector128<float> rebias = Vector128.Create(5.192297E+33f);
-            Vector128<int> greatestFinite = Vector128.Create(0x0F7FE000);
-            Vector128<int> infinite = Vector128.Create(0x7F800000);
+            Vector128<float> greatest = Vector128.Create(65504f);
+            Vector128<float> beyond = Vector128.Create(float.PositiveInfinity);
             nuint last = length - 4;
             nuint i = 0;
             Vector128<float> x = Vector128.LoadUnsafe(ref source, i);
@@ -987,21 +962,18 @@ namespace Quantization.Generated
                 nuint next = Math.Min(i + 4, last);
                 Vector128<float> ahead = Vector128.LoadUnsafe(ref source, next);
 
-                Vector128<int> signOf = x.AsInt32() & signBits;
-                Vector128<float> magnitude = Vector128.MinNative((x.AsInt32() ^ signOf).AsSingle(), overflow);
-                Vector128<int> normal = (magnitude.AsInt32() + rounding + ((magnitude.AsInt32() >> 13) & one)) >> 13;
-                Vector128<int> subnormal = (magnitude + oneHalf).AsInt32() - oneHalf.AsInt32();
-                Vector128<int> bits = Vector128.ConditionalSelect(Vector128.LessThan(magnitude.AsInt32(), leastNormal), subnormal, normal) | (signOf >>> 16);
+                Vector128<float> magnitude = Vector128.MinNative((x.AsInt32() & withoutSign).AsSingle(), limit);
+                Vector128<int> power = Vector128.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                Vector128<float> grid = (power + toGrid).AsSingle();
+                Vector128<float> onGrid = (magnitude + grid) - grid;
+                Vector128<float> bounded = Vector128.ConditionalSelect(Vector128.GreaterThan(onGrid, greatest), beyond, onGrid);
+                Vector128<float> rounded = (bounded.AsInt32() | (x.AsInt32() & signBits)).AsSingle();
                 // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {
-                    bits = Vector128.ConditionalSelect(Vector128.Equals(x, x).AsInt32(), bits, ((x.AsInt32() >>> 13) & Vector128.Create(0x3FF)) | (signOf >>> 16) | Vector128.Create(0x7E00));
+                    rounded = Vector128.ConditionalSelect(Vector128.Equals(x, x), rounded, ((x.AsInt32() & Vector128.Create(-1 << 13)) | Vector128.Create(0x00400000)).AsSingle());
                 }
 
-                Vector128<int> roundedMagnitude = (bits & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector128<float> roundedWidened = (roundedMagnitude | (Vector128.GreaterThan(roundedMagnitude, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> rounded = (roundedWidened.AsInt32() | ((bits << 16) & signBits)).AsSingle();
                 rounded.StoreUnsafe(ref destination, i);
 
                 if (i == last) break;

@@ -161,11 +161,12 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector512<int> magnitudeBits = Vector512.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector512<float> rebias = Vector512.Create(5.192297E+33f);
-            Vector512<int> greatestFinite = Vector512.Create(0x0F7FE000);
-            Vector512<int> infinite = Vector512.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector512<int> rebias = Vector512.Create(112 << 23);
             Vector512<int> signBits = Vector512.Create(int.MinValue);
+            Vector512<float> two = Vector512.Create(2f);
+            Vector512<float> lessLeastNormal = Vector512.Create(-6.1035156E-05f);
+            Vector512<float> greatest = Vector512.Create(65504f);
             Vector512<float> forNaN = Vector512<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
             Vector512<float> bound = Vector512.Create((float)(255 - zeroPoint) * scale);
@@ -184,19 +185,28 @@ namespace Quantization.Generated
                 Vector512<int> xBits1 = Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, i + 16));
                 Vector512<int> xBits2 = Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, i + 32));
                 Vector512<int> xBits3 = Avx512F.ConvertToVector512Int32(Vector256.LoadUnsafe(ref source, i + 48));
-                Vector512<int> xMagnitude0 = (xBits0 & magnitudeBits) << 13;
-                Vector512<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
-                Vector512<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
-                Vector512<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector512<float> xWidened0 = (xMagnitude0 | (Vector512.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> xWidened1 = (xMagnitude1 | (Vector512.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> xWidened2 = (xMagnitude2 | (Vector512.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> xWidened3 = (xMagnitude3 | (Vector512.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector512<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector512<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector512<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector512<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
+                Vector512<float> xPlain0 = (((xBits0 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector512<float> xPlain1 = (((xBits1 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector512<float> xPlain2 = (((xBits2 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector512<float> xPlain3 = (((xBits3 & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector512<float> xMagnitude0 = Vector512.MinNative(xPlain0, Avx512F.FusedMultiplyAdd(xPlain0, two, lessLeastNormal));
+                Vector512<float> xMagnitude1 = Vector512.MinNative(xPlain1, Avx512F.FusedMultiplyAdd(xPlain1, two, lessLeastNormal));
+                Vector512<float> xMagnitude2 = Vector512.MinNative(xPlain2, Avx512F.FusedMultiplyAdd(xPlain2, two, lessLeastNormal));
+                Vector512<float> xMagnitude3 = Vector512.MinNative(xPlain3, Avx512F.FusedMultiplyAdd(xPlain3, two, lessLeastNormal));
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector512.GreaterThanAny(Vector512.MaxNative(Vector512.MaxNative(xPlain0, xPlain1), Vector512.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector512.ConditionalSelect(Vector512.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), xMagnitude3);
+                }
+
+                Vector512<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector512<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector512<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector512<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector512<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector512.EqualsAll(sum, sum))
@@ -249,11 +259,12 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector256<int> magnitudeBits = Vector256.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector256<float> rebias = Vector256.Create(5.192297E+33f);
-            Vector256<int> greatestFinite = Vector256.Create(0x0F7FE000);
-            Vector256<int> infinite = Vector256.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector256<int> rebias = Vector256.Create(112 << 23);
             Vector256<int> signBits = Vector256.Create(int.MinValue);
+            Vector256<float> two = Vector256.Create(2f);
+            Vector256<float> lessLeastNormal = Vector256.Create(-6.1035156E-05f);
+            Vector256<float> greatest = Vector256.Create(65504f);
             Vector256<float> forNaN = Vector256<float>.Zero;
             // What is above takes the highest code; so does this, even if its product is rounded.
             Vector256<float> bound = Vector256.Create((float)(255 - zeroPoint) * scale);
@@ -272,19 +283,28 @@ namespace Quantization.Generated
                 Vector256<int> xBits1 = Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref source, i + 8));
                 Vector256<int> xBits2 = Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref source, i + 16));
                 Vector256<int> xBits3 = Avx2.ConvertToVector256Int32(Vector128.LoadUnsafe(ref source, i + 24));
-                Vector256<int> xMagnitude0 = (xBits0 & magnitudeBits) << 13;
-                Vector256<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
-                Vector256<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
-                Vector256<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector256<float> xWidened0 = (xMagnitude0 | (Vector256.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> xWidened1 = (xMagnitude1 | (Vector256.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> xWidened2 = (xMagnitude2 | (Vector256.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> xWidened3 = (xMagnitude3 | (Vector256.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector256<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector256<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector256<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector256<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
+                Vector256<float> xPlain0 = (((xBits0 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector256<float> xPlain1 = (((xBits1 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector256<float> xPlain2 = (((xBits2 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector256<float> xPlain3 = (((xBits3 & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector256<float> xMagnitude0 = Vector256.MinNative(xPlain0, Fma.MultiplyAdd(xPlain0, two, lessLeastNormal));
+                Vector256<float> xMagnitude1 = Vector256.MinNative(xPlain1, Fma.MultiplyAdd(xPlain1, two, lessLeastNormal));
+                Vector256<float> xMagnitude2 = Vector256.MinNative(xPlain2, Fma.MultiplyAdd(xPlain2, two, lessLeastNormal));
+                Vector256<float> xMagnitude3 = Vector256.MinNative(xPlain3, Fma.MultiplyAdd(xPlain3, two, lessLeastNormal));
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector256.GreaterThanAny(Vector256.MaxNative(Vector256.MaxNative(xPlain0, xPlain1), Vector256.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector256.ConditionalSelect(Vector256.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), xMagnitude3);
+                }
+
+                Vector256<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector256<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector256<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector256<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector256<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector256.EqualsAll(sum, sum))
@@ -336,11 +356,11 @@ namespace Quantization.Generated
         private static void QuantizeVector128(ref ushort source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector128<float> rebias = Vector128.Create(5.192297E+33f);
-            Vector128<int> greatestFinite = Vector128.Create(0x0F7FE000);
-            Vector128<int> infinite = Vector128.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector128<int> rebias = Vector128.Create(112 << 23);
             Vector128<int> signBits = Vector128.Create(int.MinValue);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<float> greatest = Vector128.Create(65504f);
             Vector128<float> forNaN = Vector128<float>.Zero;
             Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create((float)(255 - zeroPoint));
@@ -355,19 +375,28 @@ namespace Quantization.Generated
                 Vector128<int> xBits1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i + 4)))).AsUInt16()).AsInt32();
                 Vector128<int> xBits2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i + 8)))).AsUInt16()).AsInt32();
                 Vector128<int> xBits3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i + 12)))).AsUInt16()).AsInt32();
-                Vector128<int> xMagnitude0 = (xBits0 & magnitudeBits) << 13;
-                Vector128<int> xMagnitude1 = (xBits1 & magnitudeBits) << 13;
-                Vector128<int> xMagnitude2 = (xBits2 & magnitudeBits) << 13;
-                Vector128<int> xMagnitude3 = (xBits3 & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector128<float> xWidened0 = (xMagnitude0 | (Vector128.GreaterThan(xMagnitude0, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> xWidened1 = (xMagnitude1 | (Vector128.GreaterThan(xMagnitude1, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> xWidened2 = (xMagnitude2 | (Vector128.GreaterThan(xMagnitude2, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> xWidened3 = (xMagnitude3 | (Vector128.GreaterThan(xMagnitude3, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> x0 = (xWidened0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
-                Vector128<float> x1 = (xWidened1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
-                Vector128<float> x2 = (xWidened2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
-                Vector128<float> x3 = (xWidened3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
+                Vector128<float> xPlain0 = (((xBits0 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector128<float> xPlain1 = (((xBits1 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector128<float> xPlain2 = (((xBits2 & magnitudeBits) << 13) + rebias).AsSingle();
+                Vector128<float> xPlain3 = (((xBits3 & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector128<float> xMagnitude0 = Vector128.MinNative(xPlain0, (xPlain0 + xPlain0) - leastNormal);
+                Vector128<float> xMagnitude1 = Vector128.MinNative(xPlain1, (xPlain1 + xPlain1) - leastNormal);
+                Vector128<float> xMagnitude2 = Vector128.MinNative(xPlain2, (xPlain2 + xPlain2) - leastNormal);
+                Vector128<float> xMagnitude3 = Vector128.MinNative(xPlain3, (xPlain3 + xPlain3) - leastNormal);
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector128.GreaterThanAny(Vector128.MaxNative(Vector128.MaxNative(xPlain0, xPlain1), Vector128.MaxNative(xPlain2, xPlain3)), greatest))
+                {
+                    xMagnitude0 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain0, greatest), (xPlain0.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude0);
+                    xMagnitude1 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain1, greatest), (xPlain1.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude1);
+                    xMagnitude2 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain2, greatest), (xPlain2.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude2);
+                    xMagnitude3 = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain3, greatest), (xPlain3.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude3);
+                }
+
+                Vector128<float> x0 = (xMagnitude0.AsInt32() | ((xBits0 << 16) & signBits)).AsSingle();
+                Vector128<float> x1 = (xMagnitude1.AsInt32() | ((xBits1 << 16) & signBits)).AsSingle();
+                Vector128<float> x2 = (xMagnitude2.AsInt32() | ((xBits2 << 16) & signBits)).AsSingle();
+                Vector128<float> x3 = (xMagnitude3.AsInt32() | ((xBits3 << 16) & signBits)).AsSingle();
                 // A NaN anywhere makes the sum NaN; that is rare, so it is mended off the main path.
                 Vector128<float> sum = (x0 + x1) + (x2 + x3);
                 if (!Vector128.EqualsAll(sum, sum))
@@ -410,11 +439,11 @@ namespace Quantization.Generated
         private static void QuantizeVector128Short(ref ushort source, ref byte destination, nuint length, float scale, int zeroPoint)
         {
             Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
-            // 2^112: the exponents of float and half are biased by 127 and 15. A product, so that subnormal halves become normal.
-            Vector128<float> rebias = Vector128.Create(5.192297E+33f);
-            Vector128<int> greatestFinite = Vector128.Create(0x0F7FE000);
-            Vector128<int> infinite = Vector128.Create(0x7F800000);
+            // The exponents of floats are biased by 127, those of the format by 15.
+            Vector128<int> rebias = Vector128.Create(112 << 23);
             Vector128<int> signBits = Vector128.Create(int.MinValue);
+            Vector128<float> leastNormal = Vector128.Create(6.1035156E-05f);
+            Vector128<float> greatest = Vector128.Create(65504f);
             Vector128<float> forNaN = Vector128<float>.Zero;
             Vector128<float> scales = Vector128.Create(scale);
             Vector128<float> highest = Vector128.Create((float)(255 - zeroPoint));
@@ -426,10 +455,16 @@ namespace Quantization.Generated
             do
             {
                 Vector128<int> xBits = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.As<ushort, byte>(ref Unsafe.Add(ref source, i)))).AsUInt16()).AsInt32();
-                Vector128<int> xMagnitude = (xBits & magnitudeBits) << 13;
-                // Infinities and NaN get their exponent first: the product then keeps them, and makes NaN quiet.
-                Vector128<float> xWidened = (xMagnitude | (Vector128.GreaterThan(xMagnitude, greatestFinite) & infinite)).AsSingle() * rebias;
-                Vector128<float> x = (xWidened.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
+                Vector128<float> xPlain = (((xBits & magnitudeBits) << 13) + rebias).AsSingle();
+                // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                Vector128<float> xMagnitude = Vector128.MinNative(xPlain, (xPlain + xPlain) - leastNormal);
+                // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                if (Vector128.GreaterThanAny(xPlain, greatest))
+                {
+                    xMagnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(xPlain, greatest), (xPlain.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), xMagnitude);
+                }
+
+                Vector128<float> x = (xMagnitude.AsInt32() | ((xBits << 16) & signBits)).AsSingle();
                 // NaN is rare, so it is mended off the main path.
                 if (!Vector128.EqualsAll(x, x))
                 {

@@ -21,7 +21,8 @@ internal sealed record TensorProto(int[] Shape, OnnxElement Element, byte[] Data
     {
         OnnxElement expected =
             typeof(T) == typeof(float) ? OnnxElement.Float
-            : typeof(T) == typeof(byte) ? OnnxElement.UInt8
+            : typeof(T) == typeof(Half) ? OnnxElement.Float16
+            : typeof(T) == typeof(byte) ? Element is OnnxElement.Float8E4M3 or OnnxElement.Float8E5M2 ? Element : OnnxElement.UInt8
             : throw new NotSupportedException($"{typeof(T).Name} is no type of elements read here.");
         if (expected != Element) throw new InvalidDataException($"The tensor holds elements of type {Element}, not {typeof(T).Name}.");
         if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("The elements are stored little-endian.");
