@@ -23,16 +23,23 @@ internal sealed partial class Avx2
         return body.Each(indices, name, ElementKind.Float32, x => $"Avx.BlendVariable(Avx2.PermuteVar8x32({lower}, {x}), Avx2.PermuteVar8x32({upper}, {x}), ({x} << 28).AsSingle())");
     }
 
+    internal override string ShiftIn(KernelBody body, string lanes, string number, ElementKind kind)
+    {
+        string down = body.Hoist(TypeOf(ElementKind.Int32), "down", "Vector256.Create(1, 2, 3, 4, 5, 6, 7, 0)");
+        return $"Avx2.PermuteVar8x32({lanes}, {down}).WithElement(7, {number})";
+    }
+
+    internal override string ShiftInFour(string lanes, string four, ElementKind kind) => $"Avx2.Permute2x128({lanes}, {four}.ToVector256Unsafe(), 0x21)";
+
     internal override string ReadWords(string reference, string index) => $"Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref {reference}, {index}).AsSByte())";
 
     internal override string WidenSixteens(string lower, string upper, int element) => $"Avx2.ConvertToVector256Int16({(element == 0 ? lower : upper)})";
 
     internal override void PrepareUnitWords(KernelBody body)
     {
-        body.Line("Sixteen<short> unitWords = default;");
-        body.Line("words.StoreUnsafe(ref unitWords[0]);");
+        body.Line("words.StoreUnsafe(ref unitWords);");
     }
 
     internal override string UnitWords(KernelBody body, int unit) =>
-        $"Vector256.Create(Vector128.Create(unitWords[{Literal.Of(unit)}]), Vector128.Create(unitWords[{Literal.Of(unit + 1)}]))";
+        $"Vector256.Create(Vector128.Create({UnitWord(unit)}), Vector128.Create({UnitWord(unit + 1)}))";
 }

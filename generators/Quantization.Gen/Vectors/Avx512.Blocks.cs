@@ -22,6 +22,36 @@ internal partial class Avx512
         return body.Each(indices, name, ElementKind.Float32, x => $"Avx512F.PermuteVar16x32({floats}, {x})");
     }
 
+    internal override Columns FindLevel(KernelBody body, Columns reals, string name, float[] midpoints, bool orEqual)
+    {
+        string compare = orEqual ? "GreaterThanOrEqual" : "GreaterThan";
+        string table = body.Hoist(TypeOf(ElementKind.Float32), "midpoints", $"Vector512.Create({string.Join(", ", midpoints.Select(Literal.Of))}, float.PositiveInfinity)");
+        string middle = Broadcast(body, ElementKind.Float32, "middle", Literal.Of(midpoints[7]));
+        body.Comment("The number of midpoints below, found by halves.");
+        Columns level = body.Each(reals, "by8_", ElementKind.Int32, v => $"Vector512.{compare}({v}, {middle}).AsInt32() & Vector512.Create(8)");
+        for (int step = 4; step >= 1; step /= 2)
+        {
+            string index = step == 1 ? "" : $" + Vector512.Create({Literal.Of(step - 1)})";
+            Columns next = level with { Name = step == 1 ? name : $"by{Literal.Of(step)}_" };
+            for (int c = 0; c < reals.Count; c++)
+            {
+                body.Line($"Vector512<int> {next[c]} = {level[c]} + (Vector512.{compare}({reals[c]}, Avx512F.PermuteVar16x32({table}, {level[c]}{index})).AsInt32() & Vector512.Create({Literal.Of(step)}));");
+            }
+
+            level = next;
+        }
+
+        return level;
+    }
+
+    internal override string ShiftIn(KernelBody body, string lanes, string number, ElementKind kind) => $"Avx512F.AlignRight32({As(kind, $"Vector512.CreateScalarUnsafe({number})")}, {As(kind, lanes)}, 1){Back(kind)}";
+
+    internal override string ShiftInFour(string lanes, string four, ElementKind kind) => $"Avx512F.AlignRight32({As(kind, $"{four}.ToVector256Unsafe().ToVector512Unsafe()")}, {As(kind, lanes)}, 4){Back(kind)}";
+
+    private static string As(ElementKind kind, string vector) => kind == ElementKind.Int32 ? vector : $"{vector}.AsInt32()";
+
+    private static string Back(ElementKind kind) => kind == ElementKind.Int32 ? "" : $".{kind.AsMethod()}()";
+
     internal override string ReadWords(string reference, string index) => $"Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref {reference}, {index}).AsSByte())";
 
     internal override string WidenSixteens(string lower, string upper, int element) => $"Avx512BW.ConvertToVector512Int16(Vector256.Create({lower}, {upper}))";

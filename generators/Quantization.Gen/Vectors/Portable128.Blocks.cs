@@ -32,6 +32,10 @@ internal sealed partial class Portable128
         return body.Each(indices, name, ElementKind.Float32, x => $"Vector128.Create({string.Join(", ", Enumerable.Range(0, 4).Select(k => $"{tableName}[{x}.GetElement({Literal.Of(k)}) & 15]"))})");
     }
 
+    internal override string ShiftIn(KernelBody body, string lanes, string number, ElementKind kind) => $"Vector128.Shuffle({lanes}, Vector128.Create(1, 2, 3, 0)).WithElement(3, {number})";
+
+    internal override string ShiftInFour(string lanes, string four, ElementKind kind) => four;
+
     internal override string LookupBytes(KernelBody body, string indices, string tableName, IReadOnlyList<int> table) => $"Vector128.ShuffleNative({ByteTable(body, tableName, table)}, {indices})";
 
     internal override string MultiplyAddBytes(string unsigned, string signed) => $"Vector128Primitives.MultiplyAddAdjacent({unsigned}, {signed})";
@@ -46,11 +50,10 @@ internal sealed partial class Portable128
 
     internal override void PrepareUnitWords(KernelBody body)
     {
-        body.Line("Sixteen<short> unitWords = default;");
-        body.Line("words.StoreUnsafe(ref unitWords[0]);");
+        body.Line("words.StoreUnsafe(ref unitWords);");
     }
 
-    internal override string UnitWords(KernelBody body, int unit) => $"Vector128.Create(unitWords[{Literal.Of(unit)}])";
+    internal override string UnitWords(KernelBody body, int unit) => $"Vector128.Create({UnitWord(unit)})";
 
     internal override void WriteBytes(KernelBody body, IReadOnlyList<string> columns, int offset, bool signed)
     {

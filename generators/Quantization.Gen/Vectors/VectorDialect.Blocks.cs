@@ -19,6 +19,14 @@ internal abstract partial class VectorDialect
         dialect.StoreDense(body, dialect.ToFields(body, narrow, layout), layout, Literal.Of(offset));
     }
 
+    internal override Columns FindLevel(KernelBody body, Columns reals, string name, float[] midpoints, bool orEqual)
+    {
+        string compare = orEqual ? "GreaterThanOrEqual" : "GreaterThan";
+        string[] thresholds = [.. midpoints.Select((m, i) => Broadcast(body, ElementKind.Float32, $"midpoint{Literal.Of(i)}", Literal.Of(m)))];
+        body.Comment("The number of midpoints below is the level; a comparison that holds is −1.");
+        return body.Each(reals, name, ElementKind.Int32, v => $"-({BlockEncodeStages.Sum(thresholds.Select(t => $"{Vector}.{compare}({v}, {t}).AsInt32()"))})");
+    }
+
     internal override string ToBFloat16Bits(KernelBody body, Columns value) => ToBFloat16(body, value, mayBeNaN: false)[0];
 
     internal override string Multiply(KernelBody body, string x, IReadOnlyList<int> factors) =>
@@ -26,6 +34,11 @@ internal abstract partial class VectorDialect
 
     /// <summary>The same dialect with so many columns in a step.</summary>
     protected abstract VectorDialect OfColumns(int columns);
+
+    internal override IEnumerable<string> ScratchOfUnitWords() => Lanes == 16 ? [] : ["BlockScratch scratch = default;", "ref short unitWords = ref Unsafe.As<float, short>(ref scratch.Align());"];
+
+    /// <summary>The word of a unit of sixteen elements in that scratch memory.</summary>
+    protected static string UnitWord(int unit) => unit == 0 ? "unitWords" : $"Unsafe.Add(ref unitWords, {Literal.Of(unit)})";
 
     /// <summary>Numbers as C# lists them.</summary>
     protected static string Listed(IEnumerable<int> numbers, string suffix = "") => string.Join(", ", numbers.Select(n => Literal.Of(n) + suffix));

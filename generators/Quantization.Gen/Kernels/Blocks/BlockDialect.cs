@@ -72,6 +72,18 @@ internal abstract class BlockDialect : Dialect
     /// <summary>Half a vector of the sixteen bytes of two vectors, which follow one another, widened to words; from an element of them on.</summary>
     internal abstract string WidenSixteens(string lower, string upper, int element);
 
+    /// <summary>Declarations of scratch memory for <see cref="UnitWords"/>, before the loop.</summary>
+    internal abstract IEnumerable<string> ScratchOfUnitWords();
+
+    /// <summary>A vector whose lanes move down by one, and the last of which is a number: after as many as it has lanes, the first of them is in the first.</summary>
+    internal abstract string ShiftIn(KernelBody body, string lanes, string number, ElementKind kind);
+
+    /// <summary>The same by four, which are a vector of 128 bits.</summary>
+    internal abstract string ShiftInFour(string lanes, string four, ElementKind kind);
+
+    /// <summary>The number of the highest midpoint that is below (or equal to) each real, plus one: int32; of fifteen ascending midpoints.</summary>
+    internal abstract Columns FindLevel(KernelBody body, Columns reals, string name, float[] midpoints, bool orEqual);
+
     /// <summary>Writes what <see cref="UnitWords"/> refers to, from <c>Vector256&lt;short&gt; words</c>: a word for every sixteen elements.</summary>
     internal abstract void PrepareUnitWords(KernelBody body);
 

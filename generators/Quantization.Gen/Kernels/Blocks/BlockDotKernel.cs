@@ -53,6 +53,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         string type = dialect.TypeOf(ElementKind.Float32);
         writer.Lines(BlockText.Tables(Format, partner));
         writer.Lines(body.Hoisted);
+        if (IsSuper && Format.Parts != PartScales.None) writer.Lines(dialect.ScratchOfUnitWords());
         writer.Line($"// Element e is added to accumulator (e / {(Widens ? "2" : "4")}) mod 16, whatever the width of a vector.");
         foreach (string sum in sums.Names) writer.Line($"{type} {sum} = {type}.Zero;");
         Columns minima = Minima(dialect);
@@ -160,9 +161,10 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
 
     private static string Create(string[] names, int lanes)
     {
-        string create = $"Vector{Literal.Of(32 * lanes)}.Create";
-        if (names.Length == 1) return $"{create}({names[0]})";
-        return $"{create}({Create([.. names.Take(names.Length / 2)], lanes / 2)}, {Create([.. names.Skip(names.Length / 2)], lanes / 2)})";
+        string bits = Literal.Of(32 * lanes);
+        if (names.Length == 1) return $"Vector{bits}.Create({names[0]})";
+        // Create would be compiled to insertions into what the register held before.
+        return $"{Create([.. names.Take(names.Length / 2)], lanes / 2)}.ToVector{bits}Unsafe().WithUpper({Create([.. names.Skip(names.Length / 2)], lanes / 2)})";
     }
 
     // Bytes times bytes in 16 bits: exact, because codes are short.

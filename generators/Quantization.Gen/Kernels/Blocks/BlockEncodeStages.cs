@@ -8,21 +8,15 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
 {
     private string Class => dialect.VectorClass;
 
-    /// <summary>Declarations of a block's parameters in every lane, before its codes.</summary>
-    internal IEnumerable<string> Parameters(Func<string, string> lane)
+    /// <summary>The parameters that all codes of a block are made with.</summary>
+    internal static string[] ParametersOf(BlockFormat format) => format.Rule switch
     {
-        string type = dialect.TypeOf(ElementKind.Float32);
-        IEnumerable<string> names = format.Rule switch
-        {
-            BlockRule.StoredScale => ["divisor"],
-            BlockRule.StoredSpan => ["divisor", "minimum"],
-            BlockRule.Span => ["inverse", "minimum"],
-            BlockRule.SharedExponentNearest => ["scale"],
-            BlockRule.PartMagnitude or BlockRule.Search => [],
-            _ => ["inverse"],
-        };
-        return names.Select(name => $"{type} {name}s = {dialect.Splat(lane(name))};");
-    }
+        BlockRule.StoredScale => ["divisor"],
+        BlockRule.StoredSpan => ["divisor", "minimum"],
+        BlockRule.Span => ["inverse", "minimum"],
+        BlockRule.PartMagnitude or BlockRule.Search => [],
+        _ => ["inverse"],
+    };
 
     /// <summary>All stages: int32 columns of fields.</summary>
     /// <param name="group">The first elements of the columns.</param>
@@ -43,7 +37,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
                 body.Comment("Rounding may bring the other end to 128, which is no code.");
                 return AtMost(dialect.ToInt32(body, Scaled(x), "rounded", Rounding.NearestEven), format.MaxCode);
             case BlockRule.LeastSquares:
-                return Level(Scaled(x), Midpoints(format.Levels!), orEqual: true);
+                return dialect.FindLevel(body, Scaled(x), "field", Midpoints(format.Levels!), orEqual: true);
             case BlockRule.Ternary:
                 return PlusZero(dialect.ToInt32(body, Scaled(x), "ternary", Rounding.NearestAway));
             case BlockRule.SharedExponent when format.Small is { } small:
@@ -52,10 +46,12 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
                 return dialect.ToSmallFloat(body, Scaled(x), SmallFloat.E2M1, saturate: true, mayBeNaN: false);
             case BlockRule.SharedExponent:
                 return Bounded(body.Each(Scaled(x), "steps", ElementKind.Float32, v => $"{v} * {dialect.Broadcast(body, ElementKind.Float32, "perUnit", Literal.Of(1f / format.Unit))}"), Rounding.NearestEven);
-            case BlockRule.SharedExponentNearest or BlockRule.PartMagnitude:
+            case BlockRule.SharedExponentNearest:
+                return NearestSmall(x);
+            case BlockRule.PartMagnitude:
                 return NearestLevels(x, group, lane);
             case BlockRule.StoredScale when format.Levels is not null:
-                return Level(body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), Midpoints(format.Levels), orEqual: false);
+                return dialect.FindLevel(body, body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), "field", Midpoints(format.Levels), orEqual: false);
             case BlockRule.StoredScale:
                 return Bounded(body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), Rounding.NearestEven);
             case BlockRule.StoredSpan:
@@ -111,53 +107,65 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
         return Bounded(scaled, Rounding.NearestEven);
     }
 
-    // How many midpoints are below: each comparison is −1 where it holds.
-    private Columns Level(Columns x, float[] midpoints, bool orEqual)
+    // Scaled by a power of two, a magnitude is rounded to one bit of fraction by an addition to its own bits: just less than half of what is dropped, so that
+    // ties go to the smaller. Below 1 numbers of E2M1 are half a unit apart, and comparisons tell.
+    private Columns NearestSmall(Columns x)
     {
-        string compare = orEqual ? "GreaterThanOrEqual" : "GreaterThan";
-        string[] thresholds = [.. midpoints.Select((m, i) => dialect.Broadcast(body, ElementKind.Float32, $"midpoint{Literal.Of(i)}", Literal.Of(m)))];
-        body.Comment("The number of midpoints below is the level; a comparison that holds is −1.");
-        return body.Each(x, "field", ElementKind.Int32, v => $"-({Sum(thresholds.Select(t => $"{Class}.{compare}({v}, {t}).AsInt32()"))})");
+        string withoutSign = dialect.Broadcast(body, ElementKind.Int32, "withoutSign", "int.MaxValue");
+        string rounding = dialect.Broadcast(body, ElementKind.Int32, "belowTie", "0x1FFFFF - (252 << 22)", "Just less than half of the last place that stays; and 1.0, whose code is 2, becomes that.");
+        string quarter = dialect.Broadcast(body, ElementKind.Float32, "quarter", "0.25f"), threeQuarters = dialect.Broadcast(body, ElementKind.Float32, "threeQuarters", "0.75f");
+        string seven = dialect.Broadcast(body, ElementKind.Int32, "seven", "7"), eight = dialect.Broadcast(body, ElementKind.Int32, "eight", "8");
+        Columns scaled = Scaled(x);
+        Columns magnitude = body.Each(scaled, "magnitude", ElementKind.Float32, v => $"({v}.AsInt32() & {withoutSign}).AsSingle()");
+        Columns normal = body.Each(magnitude, "normal", ElementKind.Int32, v => $"({v}.AsInt32() + {rounding}) >> 22");
+        Columns small = body.Each(magnitude, "small", ElementKind.Int32, v => $"-({Class}.GreaterThan({v}, {quarter}).AsInt32() + {Class}.GreaterThan({v}, {threeQuarters}).AsInt32())");
+        Columns level = normal with { Name = "level" };
+        for (int c = 0; c < x.Count; c++) body.Line($"{dialect.TypeOf(ElementKind.Int32)} {level[c]} = {Class}.Min({Class}.Max({normal[c]}, {small[c]}), {seven});");
+        return WithSigns(x, level, eight);
     }
 
-    // By magnitudes: ties go to the smaller one, and what becomes 0 loses its sign.
-    private Columns NearestLevels(Columns x, int[] group, Func<string, int, string> lane)
+    // What became 0 loses its sign.
+    private Columns WithSigns(Columns x, Columns level, string eight)
     {
-        float[] levels = [.. format.Levels!.Take(8)];
-        string[] midpoints = [.. Midpoints(levels).Select(m => dialect.Splat(Literal.Of(m)))];
-        string type = dialect.TypeOf(ElementKind.Float32);
-        string signBit = dialect.Broadcast(body, ElementKind.Int32, "eight", "8");
-        Columns magnitude = body.Each(x, "magnitude", ElementKind.Float32, v => $"{Class}.Abs({v})");
-        Columns field = x with { Name = "field", Kind = ElementKind.Int32 };
-        Columns level = x with { Name = "level", Kind = ElementKind.Int32 };
-        int known = -1;
-        bool whole = format.Rule != BlockRule.PartMagnitude;
-        body.Comment("The number of midpoints below is the level; a comparison that holds is −1. Midpoints times the scale are exact.");
-        for (int c = 0; c < group.Length; c++)
+        Columns field = level with { Name = "field" };
+        for (int c = 0; c < x.Count; c++)
         {
-            int part = whole ? 0 : group[c] / format.PartSize;
-            if (part != known)
-            {
-                string suffix = whole ? "" : $"Of{Literal.Of(part)}";
-                if (!whole) body.Line($"{type} scales{Literal.Of(part)} = {dialect.Splat(lane("scale", part))};");
-                for (int m = 0; m < midpoints.Length; m++) body.Line($"{type} midpoint{Literal.Of(m)}{suffix} = {midpoints[m]} * {(whole ? "scales" : $"scales{Literal.Of(part)}")};");
-                known = part;
-            }
-
-            IEnumerable<string> above = midpoints.Select((_, m) => $"{Class}.GreaterThan({magnitude[c]}, midpoint{Literal.Of(m)}{(whole ? "" : $"Of{Literal.Of(part)}")}).AsInt32()");
-            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {level[c]} = -({Sum(above)});");
-        }
-
-        for (int c = 0; c < group.Length; c++)
-        {
-            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {field[c]} = {level[c]} | ({Class}.GreaterThan({level[c]}, {dialect.TypeOf(ElementKind.Int32)}.Zero) & ({x[c]}.AsInt32() >> 31) & {signBit});");
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {field[c]} = {level[c]} | ({Class}.GreaterThan({level[c]}, {dialect.TypeOf(ElementKind.Int32)}.Zero) & ({x[c]}.AsInt32() >> 31) & {eight});");
         }
 
         return field;
     }
 
-    // Pairwise, so that no addition waits for the one before it.
-    private static string Sum(IEnumerable<string> terms)
+    // By magnitudes: ties go to the smaller one.
+    private Columns NearestLevels(Columns x, int[] group, Func<string, int, string> lane)
+    {
+        string[] midpoints = [.. Midpoints([.. format.Levels!.Take(8)]).Select(m => dialect.Splat(Literal.Of(m)))];
+        string type = dialect.TypeOf(ElementKind.Float32);
+        string eight = dialect.Broadcast(body, ElementKind.Int32, "eight", "8");
+        Columns magnitude = body.Each(x, "magnitude", ElementKind.Float32, v => $"{Class}.Abs({v})");
+        Columns level = x with { Name = "level", Kind = ElementKind.Int32 };
+        int known = -1;
+        body.Comment("The number of midpoints below is the level; a comparison that holds is −1. Midpoints times the scale are exact.");
+        for (int c = 0; c < group.Length; c++)
+        {
+            int part = group[c] / format.PartSize;
+            string number = Literal.Of(part);
+            if (part != known)
+            {
+                body.Line($"{type} scales{number} = {dialect.Splat(lane("scale", part))};");
+                for (int m = 0; m < midpoints.Length; m++) body.Line($"{type} midpoint{Literal.Of(m)}Of{number} = {midpoints[m]} * scales{number};");
+                known = part;
+            }
+
+            IEnumerable<string> above = midpoints.Select((_, m) => $"{Class}.GreaterThan({magnitude[c]}, midpoint{Literal.Of(m)}Of{number}).AsInt32()");
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {level[c]} = -({Sum(above)});");
+        }
+
+        return WithSigns(x, level, eight);
+    }
+
+    /// <summary>A sum, pairwise, so that no addition waits for the one before it.</summary>
+    internal static string Sum(IEnumerable<string> terms)
     {
         string[] left = [.. terms];
         while (left.Length > 1) left = [.. Enumerable.Range(0, (left.Length + 1) / 2).Select(i => (2 * i) + 1 < left.Length ? $"({left[2 * i]} + {left[(2 * i) + 1]})" : left[2 * i])];

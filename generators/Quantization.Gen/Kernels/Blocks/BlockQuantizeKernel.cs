@@ -22,35 +22,36 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
 
     protected override bool CanBeSaid(BlockDialect dialect) => BlockCodes.CanWrite(Format, dialect) && dialect.Lanes >= LanesOfBlock;
 
+    private bool StoresLate => Format.Rule == BlockRule.LeastSquares || Format.Sums == BlockSums.Half;
+
     protected override void WriteBody(BlockDialect dialect, SourceWriter writer)
     {
         var body = new KernelBody(dialect.TypeOf);
         var ranges = new BlockRangeStages(Format, dialect);
         var scales = new BlockScaleStages(Format, dialect, body);
         SourceWriter range = new(), parameters = new(), codes = new(), late = new();
-        string batch = Literal.Of(dialect.Lanes / LanesOfBlock);
         ranges.Write(body, range);
         scales.Write();
+        foreach (string name in Kept()) body.Line(BlockDialect.Write(name, IsStored(name) ? "stores" : "lanes", Literal.Of(PlaceOf(name))));
         parameters.Lines(body.Statements);
         body.Clear();
         WriteCodes(dialect, body, codes);
-        bool isLate = Format.Rule == BlockRule.LeastSquares || Format.Sums == BlockSums.Half;
-        if (isLate) WriteLate(dialect, body, scales, late);
+        if (StoresLate) WriteLate(dialect, body, scales, late);
 
         writer.Lines(body.Hoisted);
-        writer.Line("// What is known of a block stands in its lane.");
-        writer.Lines(ranges.Declarations());
+        writer.Line("// What the codes of a block are made with, a block a lane; and what is stored of it.");
+        writer.Line("BlockScratch scratch = default;");
+        writer.Line("ref float lanes = ref scratch.Align();");
+        writer.Line("ref int stores = ref Unsafe.As<float, int>(ref lanes);");
+        if (Format.Rule == BlockRule.LeastSquares)
+        {
+            writer.Line($"Span<float> terms = stackalloc float[{Literal.Of(2 * Format.Size * dialect.Lanes)}];");
+        }
+
         using (writer.Block("while (blocks > 0)"))
         {
-            writer.Line($"nuint count = Math.Min(blocks, {batch});");
-            string lanes = LanesOfBlock == 1 ? "count" : $"{Literal.Of(LanesOfBlock)} * count";
-            int size = LanesOfBlock == 1 ? Format.Size : Format.PartSize;
-            using (writer.Block($"for (nuint b = 0; b < {lanes}; b++)"))
-            {
-                writer.Line($"ref float source = ref Unsafe.Add(ref values, b * {Literal.Of(size)});");
-                Append(writer, range);
-            }
-
+            writer.Line($"nuint count = Math.Min(blocks, {Literal.Of(dialect.Lanes / LanesOfBlock)});");
+            Append(writer, range);
             writer.Line();
             using (writer.Block($"if ({scales.Refused})"))
             {
@@ -61,7 +62,6 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
             using (writer.Block("else"))
             {
                 Append(writer, parameters);
-                if (isLate) writer.Line(Format.Sums == BlockSums.Half ? $"{dialect.TypeOf(ElementKind.Int32)} sums = default;" : $"{dialect.TypeOf(ElementKind.Float32)} best = default;");
                 using (writer.Block("for (nuint b = 0; b < count; b++)"))
                 {
                     writer.Line($"ref float source = ref Unsafe.Add(ref values, b * {Literal.Of(Format.Size)});");
@@ -69,7 +69,7 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
                     Append(writer, codes);
                 }
 
-                if (isLate) Append(writer, late);
+                if (StoresLate) Append(writer, late);
             }
 
             writer.Line();
@@ -79,29 +79,62 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
         }
     }
 
+    // The vectors that the loop over single blocks reads lanes of.
+    private IEnumerable<string> Kept()
+    {
+        foreach (string name in BlockEncodeStages.ParametersOf(Format)) yield return name;
+        if (Format.Rule == BlockRule.PartMagnitude) yield return "scale";
+        if (Format.Rule != BlockRule.LeastSquares) yield return "stored";
+        if (Format.Minimum is not null) yield return "storedMinimum";
+    }
+
+    private static bool IsStored(string name) => name.StartsWith("stored", StringComparison.Ordinal);
+
+    // The first of sixteen places in scratch memory.
+    private static int PlaceOf(string name) => name switch
+    {
+        "inverse" or "divisor" => 0,
+        "minimum" => 16,
+        "scale" => 32,
+        "stored" => 48,
+        "storedMinimum" => 64,
+        "late" => 80,
+        _ => 96,
+    };
+
+    // The lane of a block, b, in scratch memory; or of a part of it.
+    private static string Lane(string memory, string name, string index = "b")
+    {
+        int place = PlaceOf(name);
+        return $"Unsafe.Add(ref {memory}, {(place == 0 ? index : $"{index} + {Literal.Of(place)}")})";
+    }
+
     private void WriteCodes(BlockDialect dialect, KernelBody body, SourceWriter codes)
     {
         var encode = new BlockEncodeStages(Format, dialect, body);
         var planes = new BlockCodes(Format, dialect);
-        string floats = dialect.TypeOf(ElementKind.Float32), integers = dialect.TypeOf(ElementKind.Int32);
-        codes.Lines(encode.Parameters(name => Lane(floats, "float", name, "b")));
+        string integers = dialect.TypeOf(ElementKind.Int32);
+        foreach (string name in BlockEncodeStages.ParametersOf(Format)) codes.Line($"{dialect.TypeOf(ElementKind.Float32)} {name}s = {dialect.Splat(Lane("lanes", name))};");
         if (Format.Rule == BlockRule.PartMagnitude)
         {
-            codes.Line($"ref int scalesStored = ref Unsafe.Add(ref Unsafe.As<{integers}, int>(ref stored), b * {Literal.Of(Format.PartCount)});");
-            codes.Line($"Unsafe.WriteUnaligned(ref destination, (uint)(scalesStored | (Unsafe.Add(ref scalesStored, 1) << 8) | (Unsafe.Add(ref scalesStored, 2) << 16) | (Unsafe.Add(ref scalesStored, 3) << 24)));");
+            IEnumerable<string> bytes = Enumerable.Range(0, Format.PartCount).Select(p =>
+            {
+                string lane = Lane("stores", "stored", p == 0 ? "(4 * b)" : $"(4 * b) + {Literal.Of(p)}");
+                return p == 0 ? lane : $"({lane} << {Literal.Of(8 * p)})";
+            });
+            codes.Line($"Unsafe.WriteUnaligned(ref destination, {string.Join(" | ", bytes)});");
         }
         else
         {
-            if (Format.Rule != BlockRule.LeastSquares) codes.Line(Stored(Format.Scale!, Lane(integers, "int", "stored", "b")));
-            if (Format.Minimum is { } minimum) codes.Line(Stored(minimum, Lane(integers, "int", "storedMinimum", "b")));
+            if (Format.Rule != BlockRule.LeastSquares) codes.Line(Stored(Format.Scale!, Lane("stores", "stored")));
+            if (Format.Minimum is { } minimum) codes.Line(Stored(minimum, Lane("stores", "storedMinimum")));
         }
 
-        bool scalesLate = Format.Rule == BlockRule.LeastSquares;
-        if (scalesLate) codes.Lines(["SixtyFour<float> terms = default;", "ref float term = ref terms[0];"]);
+        if (Format.Rule == BlockRule.LeastSquares) codes.Line($"ref float term = ref Unsafe.Add(ref terms[0], b * {Literal.Of(2 * Format.Size)});");
         if (Format.Sums == BlockSums.Half) codes.Line($"{integers} sum = {integers}.Zero;");
         foreach (int[] group in planes.Groups)
         {
-            Columns fields = encode.ToFields(group, (name, part) => Lane(floats, "float", name, $"(b * {Literal.Of(Format.PartCount)}) + {Literal.Of(part)}"));
+            Columns fields = encode.ToFields(group, (name, part) => Lane("lanes", name, part == 0 ? $"({Literal.Of(Format.PartCount)} * b)" : $"({Literal.Of(Format.PartCount)} * b) + {Literal.Of(part)}"));
             planes.Write(body, group, fields);
             if (Format.Sums == BlockSums.Half) body.Line($"sum += {string.Join(" + ", fields.Names)};");
             if (Format.Sums == BlockSums.Int16) WriteSums(dialect, body, group, fields);
@@ -109,40 +142,39 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
             WriteScope(body, Elements(group, dialect.Lanes), codes);
         }
 
-        if (Format.Sums == BlockSums.Half) codes.Line($"{Lane(integers, "int", "sums", "b")} = BlockReduction.Sum(sum);");
-        if (scalesLate) codes.Line($"{Lane(floats, "float", "best", "b")} = BlockReduction.Quotient(ref term, {Literal.Of(Format.Size)});");
+        if (Format.Sums == BlockSums.Half) codes.Line($"{Lane("lanes", "sums")} = BlockReduction.Sum(sum);");
     }
 
     // What is only known with the codes of all blocks.
     private void WriteLate(BlockDialect dialect, KernelBody body, BlockScaleStages scales, SourceWriter writer)
     {
-        string floats = dialect.TypeOf(ElementKind.Float32), integers = dialect.TypeOf(ElementKind.Int32);
+        string floats = dialect.TypeOf(ElementKind.Float32), vector = dialect.VectorClass;
         BlockField field;
         if (Format.Sums == BlockSums.Half)
         {
             field = new BlockField(Format.SumsOffset, ScaleType.Half);
-            body.Line($"{floats} product = scale * {dialect.VectorClass}.ConvertToSingle(sums);");
+            body.Line($"{floats} product = scale * {dialect.Read("lanes", Literal.Of(PlaceOf("sums")))};");
             scales.Store("late", "product", field.Type);
         }
         else
         {
             field = Format.Scale!;
-            body.Comment("The best scale for these codes; where it is no float the first stays.");
-            body.Line($"{floats} last = {dialect.VectorClass}.ConditionalSelect({dialect.VectorClass}.LessThanOrEqual({dialect.VectorClass}.Abs(best), {dialect.Splat("float.MaxValue")}), best, scale) & {dialect.VectorClass}.Equals(inverse, inverse);");
-            scales.Store("late", "last", field.Type);
+            body.Line("// The best scale for these codes; where it is no float the first stays, and where all codes are 0 it is 0.");
+            body.Line($"for (nuint b = 0; b < count; b += 4) BlockLanes.Quotients(ref Unsafe.Add(ref terms[0], b * {Literal.Of(2 * Format.Size)}), {Literal.Of(Format.Size)}).StoreUnsafe(ref lanes, b + {Literal.Of(PlaceOf("best"))});");
+            body.Line($"{floats} best = {dialect.Read("lanes", Literal.Of(PlaceOf("best")))};");
+            body.Line($"{floats} final = {vector}.ConditionalSelect({vector}.LessThanOrEqual({vector}.Abs(best), {dialect.Splat("float.MaxValue")}), best, scale) & {vector}.Equals(inverse, inverse);");
+            scales.Store("late", "final", field.Type);
         }
 
+        body.Line(BlockDialect.Write("late", "stores", Literal.Of(PlaceOf("late"))));
         writer.Lines(body.Statements);
         body.Clear();
         using (writer.Block("for (nuint b = 0; b < count; b++)"))
         {
             writer.Line($"ref byte destination = ref Unsafe.Add(ref target, b * {Literal.Of(Format.Bytes)});");
-            writer.Line(Stored(field, Lane(integers, "int", "late", "b")));
+            writer.Line(Stored(field, Lane("stores", "late")));
         }
     }
-
-    // A lane of a vector in memory.
-    private static string Lane(string vector, string type, string name, string index) => $"Unsafe.Add(ref Unsafe.As<{vector}, {type}>(ref {name}), {index})";
 
     private static string Stored(BlockField field, string bits)
     {

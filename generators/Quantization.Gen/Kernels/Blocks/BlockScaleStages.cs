@@ -123,7 +123,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
     private void Furthest()
     {
         body.Comment("Both signs of the largest magnitude: then the first of them decides.");
-        body.Line($"if ({Class}.EqualsAny(highest, -lowest)) BlockTies.FirstOfMagnitude(ref values, {Literal.Of(format.Size)}, count, ref Unsafe.As<{Floats}, float>(ref highest), ref Unsafe.As<{Floats}, float>(ref lowest));");
+        body.Line($"if ({Class}.EqualsAny(highest, -lowest)) (highest, lowest) = BlockTies.FirstOfMagnitude(ref values, {Literal.Of(format.Size)}, count, highest, lowest);");
         body.Comment("Adding 0 makes −0.0 positive, as which it counts.");
         Line("furthest", $"{Class}.ConditionalSelect({Class}.GreaterThan(highest, -lowest), highest, lowest) + {Floats}.Zero");
     }
@@ -131,7 +131,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
     private void FirstZeros()
     {
         body.Comment("Zeros of both signs: the first decides about the sign of a minimum of 0.");
-        body.Line($"if ({Class}.EqualsAny(lowest, {Floats}.Zero)) BlockTies.FirstZero(ref values, {Literal.Of(format.Size)}, count, ref Unsafe.As<{Floats}, float>(ref lowest));");
+        body.Line($"if ({Class}.EqualsAny(lowest, {Floats}.Zero)) lowest = BlockTies.FirstZero(ref values, {Literal.Of(format.Size)}, count, lowest);");
     }
 
     private void Exponent(int less)

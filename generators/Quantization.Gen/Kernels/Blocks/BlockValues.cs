@@ -42,8 +42,9 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
     internal IEnumerable<string> Scratch()
     {
         if (!BlockText.HasFactors(format)) yield break;
-        yield return "Sixteen<float> scales = default;";
-        if (format.Minimum is not null) yield return "Sixteen<float> minima = default;";
+        yield return "BlockScratch scratch = default;";
+        yield return "ref float scales = ref scratch.Align();";
+        if (format.Minimum is not null) yield return "ref float minima = ref Unsafe.Add(ref scales, 16);";
     }
 
     /// <summary>Writes the statements from a group's codes to its values.</summary>
@@ -64,6 +65,8 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
         for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {values[c]} = {products[c]} {(format.SubtractsMinimum ? "-" : "+")} {MinimumOf(group[c])};");
         return values;
     }
+
+    private static string At(string numbers, int index) => index == 0 ? numbers : $"Unsafe.Add(ref {numbers}, {Literal.Of(index)})";
 
     private Columns ToReals(KernelBody body, Columns fields)
     {
@@ -88,8 +91,8 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
     {
         PartScales.None => "scale",
         PartScales.E4M3 => dialect.Splat($"BlockScales.Magnitude(in eights, ref source, {Literal.Of(format.PartsOffset + (element / format.PartSize))})"),
-        _ => dialect.Splat($"scales[{Literal.Of(element / 16)}]"),
+        _ => dialect.Splat(At("scales", element / 16)),
     };
 
-    private string MinimumOf(int element) => format.SubtractsMinimum ? dialect.Splat($"minima[{Literal.Of(element / 16)}]") : "minimum";
+    private string MinimumOf(int element) => format.SubtractsMinimum ? dialect.Splat(At("minima", element / 16)) : "minimum";
 }

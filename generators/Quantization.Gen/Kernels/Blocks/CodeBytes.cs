@@ -81,9 +81,13 @@ internal sealed class CodeBytes(BlockFormat format, BlockDialect dialect, Kernel
 
         int[] lower = [.. places.Take(places.Length / 2)], upper = [.. places.Skip(places.Length / 2)];
         if (places.Length == 2) return places[0] == places[1] ? $"Vector128.Create({Word(places[0])}).AsByte()" : $"Vector128.Create({Word(places[0])}, {Word(places[1])}).AsByte()";
-        string create = $"Vector{Literal.Of(8 * bytes)}.Create";
-        return lower.SequenceEqual(upper) ? $"{create}({Join(lower)})" : $"{create}({Join(lower)}, {Join(upper)})";
+        return lower.SequenceEqual(upper) ? Twice(Join(lower), 8 * bytes) : Joined(Join(lower), Join(upper), 8 * bytes);
     }
+
+    // Not by Create, which is compiled to insertions into what the register held before: they would wait for each other from step to step.
+    private static string Joined(string lower, string upper, int bits) => $"{lower}.ToVector{Literal.Of(bits)}Unsafe().WithUpper({upper})";
+
+    private static string Twice(string half, int bits) => bits == 512 ? $"Avx512F.Shuffle4x128({half}.ToVector512Unsafe().AsInt32(), {half}.ToVector512Unsafe().AsInt32(), 0b01_00_01_00).AsByte()" : $"Vector{Literal.Of(bits)}.Create({half})";
 
     private string Word(int at) => $"Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref {block}, {Literal.Of(at)}))";
 
@@ -152,7 +156,6 @@ internal sealed class CodeBytes(BlockFormat format, BlockDialect dialect, Kernel
         }
 
         (int, bool)[] lower = [.. units.Take(units.Length / 2)], upper = [.. units.Skip(units.Length / 2)];
-        string create = $"Vector{Literal.Of(bits)}.Create";
-        return lower.SequenceEqual(upper) ? $"{create}({Join(lower)})" : $"{create}({Join(lower)}, {Join(upper)})";
+        return lower.SequenceEqual(upper) ? Twice(Join(lower), bits) : Joined(Join(lower), Join(upper), bits);
     }
 }

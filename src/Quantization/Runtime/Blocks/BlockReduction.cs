@@ -60,20 +60,4 @@ public static class BlockReduction
         Vector128<float> pairs = fours + Vector128.Shuffle(fours, Vector128.Create(2, 3, 0, 1));
         return pairs.ToScalar() + pairs.GetElement(1);
     }
-
-    /// <summary>The quotient of two sums, each added up in order.</summary>
-    /// <param name="terms">The terms of the numerator, then as many of the denominator.</param>
-    /// <param name="count">The terms of either.</param>
-    /// <returns>The quotient; not finite where the denominator is 0 or a sum overflows.</returns>
-    public static float Quotient(ref float terms, nuint count)
-    {
-        float numerator = 0f, denominator = 0f;
-        for (nuint i = 0; i < count; i++)
-        {
-            numerator += Unsafe.Add(ref terms, i);
-            denominator += Unsafe.Add(ref terms, count + i);
-        }
-
-        return numerator / denominator;
-    }
 }

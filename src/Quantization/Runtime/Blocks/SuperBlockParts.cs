@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Quantization.Runtime;
@@ -91,23 +90,22 @@ public static class SuperBlockParts
     /// <summary>The products of sixteen numbers with a factor.</summary>
     /// <param name="numbers">The numbers.</param>
     /// <param name="factor">The factor.</param>
-    /// <param name="products">Receives them.</param>
+    /// <param name="products">The first of sixteen that receive them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Multiply(Vector128<sbyte> numbers, float factor, ref Sixteen<float> products)
+    public static void Multiply(Vector128<sbyte> numbers, float factor, ref float products)
     {
-        ref float first = ref MemoryMarshal.GetReference<float>(products);
         if (Vector512.IsHardwareAccelerated)
         {
-            (Vector512.ConvertToSingle(Vector512.WidenLower(Vector512.WidenLower(numbers.ToVector256Unsafe().ToVector512Unsafe()))) * Vector512.Create(factor)).StoreUnsafe(ref first);
+            (Vector512.ConvertToSingle(Vector512.WidenLower(Vector512.WidenLower(numbers.ToVector256Unsafe().ToVector512Unsafe()))) * Vector512.Create(factor)).StoreUnsafe(ref products);
             return;
         }
 
         Vector128<short> lower = Vector128.WidenLower(numbers), upper = Vector128.WidenUpper(numbers);
         Vector128<float> factors = Vector128.Create(factor);
-        (Vector128.ConvertToSingle(Vector128.WidenLower(lower)) * factors).StoreUnsafe(ref first);
-        (Vector128.ConvertToSingle(Vector128.WidenUpper(lower)) * factors).StoreUnsafe(ref first, 4);
-        (Vector128.ConvertToSingle(Vector128.WidenLower(upper)) * factors).StoreUnsafe(ref first, 8);
-        (Vector128.ConvertToSingle(Vector128.WidenUpper(upper)) * factors).StoreUnsafe(ref first, 12);
+        (Vector128.ConvertToSingle(Vector128.WidenLower(lower)) * factors).StoreUnsafe(ref products);
+        (Vector128.ConvertToSingle(Vector128.WidenUpper(lower)) * factors).StoreUnsafe(ref products, 4);
+        (Vector128.ConvertToSingle(Vector128.WidenLower(upper)) * factors).StoreUnsafe(ref products, 8);
+        (Vector128.ConvertToSingle(Vector128.WidenUpper(upper)) * factors).StoreUnsafe(ref products, 12);
     }
 
     /// <summary>Sixteen numbers as words.</summary>
