@@ -18,6 +18,13 @@ internal partial class Avx512
 
     internal override Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName)
     {
+        if (table.Length == 32)
+        {
+            string lower = body.Hoist(TypeOf(ElementKind.Float32), tableName + "Lower", $"Vector512.Create({string.Join(", ", table.Take(16).Select(Literal.Of))})", "Both indexed by the low five bits of each lane.");
+            string upper = body.Hoist(TypeOf(ElementKind.Float32), tableName + "Upper", $"Vector512.Create({string.Join(", ", table.Skip(16).Select(Literal.Of))})");
+            return body.Each(indices, name, ElementKind.Float32, x => $"Avx512F.PermuteVar16x32x2({lower}, {x}, {upper})");
+        }
+
         string floats = body.Hoist(TypeOf(ElementKind.Float32), tableName, $"Vector512.Create({string.Join(", ", table.Select(Literal.Of))})", "Indexed by the low four bits of each lane.");
         return body.Each(indices, name, ElementKind.Float32, x => $"Avx512F.PermuteVar16x32({floats}, {x})");
     }

@@ -57,20 +57,25 @@ internal sealed class BlockCodes
         var loads = new Dictionary<string, string>(StringComparer.Ordinal);
         var result = new Columns(name, group.Length, ElementKind.Int32);
         string[] terms = new string[group.Length];
-        foreach (CodePlane plane in format.Planes)
+        int known = 0;
+        foreach (CodePlane plane in format.Planes.OrderBy(p => p.Place))
         {
             if (group.All(e => !plane.Holds(e))) continue;
+            bool alone = plane.Place == 0 && format.Planes.All(p => p.Place == 0);
             Columns? bits = plane is { Run: 1, Bits: 1 } ? ReadBits(body, plane, group) : null;
             for (int c = 0; c < group.Length; c++)
             {
                 if (!plane.Holds(group[c])) continue;
-                string field = bits is not null ? bits[c] : Field(body, plane, group[c], loads, exact);
-                if (plane.Place > 0 && bits is null) field = $"({field}) << {Literal.Of(plane.Place)}";
-                terms[c] = terms[c] is null ? field : $"({terms[c]}) | {(bits is null ? $"({field})" : field)}";
+                string field = bits is not null ? bits[c] : Field(body, plane, group[c], loads, exact && alone);
+                // The bits of the planes below stay, whatever stands above them is replaced.
+                terms[c] = terms[c] is null ? field : $"{dialect.VectorClass}.ConditionalSelect({Mask(body, known)}, {terms[c]}, {field})";
             }
+
+            known = plane.Place + plane.Bits;
         }
 
-        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Int32)} {result[c]} = {terms[c]};");
+        bool masked = exact && format.Planes.Any(p => p.Place > 0);
+        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Int32)} {result[c]} = {terms[c]}{(masked ? $" & {Mask(body, format.Bits)}" : "")};");
         return result;
     }
 
@@ -124,6 +129,12 @@ internal sealed class BlockCodes
             for (int c = 1; c < count; c++) Join(0, c);
         }
 
+        // So are those of a part, whose scale is then read once; but for formats of one plane only, whose columns are few.
+        for (int c = 1; c < count && format.Planes.Length == 1 && format.PartSize > lanes; c++)
+        {
+            if (c * lanes / format.PartSize == (c - 1) * lanes / format.PartSize) Join(c - 1, c);
+        }
+
         return Enumerable.Range(0, count).GroupBy(Root).Select(same => same.Select(c => c * lanes).ToArray());
 
         int Root(int c) => root[c] == c ? c : Root(root[c]);
@@ -140,7 +151,8 @@ internal sealed class BlockCodes
         if (plane.Bits == 8) return bytes;
         int shift = plane.ShiftOf(field);
         if (format.Signed) return $"({bytes} << {Literal.Of(32 - plane.Bits - shift)}) >> {Literal.Of(32 - plane.Bits)}";
-        string shifted = shift == 0 ? bytes : $"{bytes} >> {Literal.Of(shift)}";
+        int right = shift - plane.Place;
+        string shifted = right == 0 ? bytes : right > 0 ? $"{bytes} >> {Literal.Of(right)}" : $"{bytes} << {Literal.Of(-right)}";
         if (shift + plane.Bits == 8 || !exact) return shifted;
         return $"{(shift == 0 ? shifted : $"({shifted})")} & {Mask(body, plane.Bits)}";
     }
@@ -173,18 +185,17 @@ internal sealed class BlockCodes
         return name;
     }
 
-    // One bit of each element, at its place in the code.
+    // One bit of each element, at its place in the code; other bits are whatever they are.
     private Columns ReadBits(KernelBody body, CodePlane plane, int[] group)
     {
         Columns bits = new("bit", group.Length, ElementKind.Int32);
         body.Line($"uint bits = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, {Literal.Of(plane.Offset)}));");
-        string at = dialect.Broadcast(body, ElementKind.Int32, "place", Literal.Of(1 << plane.Place));
+        int[] shifts = [.. Enumerable.Range(0, lanes)];
         for (int c = 0; c < group.Length; c++)
         {
-            int[] shifts = [.. Enumerable.Range(0, lanes)];
             int left = plane.Place - group[c];
             string aligned = left > 0 ? $"bits << {Literal.Of(left)}" : left < 0 ? $"bits >> {Literal.Of(-left)}" : "bits";
-            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {bits[c]} = {dialect.ShiftRight(body, dialect.Splat($"(int)({aligned})"), shifts)} & {at};");
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {bits[c]} = {dialect.ShiftRight(body, dialect.Splat($"(int)({aligned})"), shifts)};");
         }
 
         return bits;

@@ -33,7 +33,7 @@ internal abstract class BlockDialect : Dialect
     /// <summary>Writes the low bytes of int32 columns, which follow one another, to <c>destination</c>; each is a byte already, signed or not.</summary>
     internal abstract void WriteBytes(KernelBody body, IReadOnlyList<string> columns, int offset, bool signed);
 
-    /// <summary>The floats of a table of sixteen at the low four bits of each index; or null where the table is no better than arithmetic.</summary>
+    /// <summary>The floats of a table of sixteen at the low four bits of each index, or of one of thirty-two at the low five where tables are fast.</summary>
     internal abstract Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName);
 
     /// <summary>Whether a table of sixteen floats is one instruction.</summary>

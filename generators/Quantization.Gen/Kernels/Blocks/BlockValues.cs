@@ -14,8 +14,8 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
     /// <summary>The groups of columns in the order in which they are taken.</summary>
     internal IReadOnlyList<int[]> Groups => codes.Groups;
 
-    // A table of sixteen serves numbers of up to four bits, too, and ignores the bits above them.
-    private bool Tabulates => format.Levels is not null || (dialect.HasFastLookup && format is { Bits: <= 4, Signed: false, Small: null } && format.Planes.Length == 1 && format.Planes[0].Order == PlaneOrder.Fields);
+    // A table serves numbers of few bits, too, and ignores the bits above them.
+    private bool Tabulates => format.Levels is not null || (dialect.HasFastLookup && format is { Bits: <= 5, Signed: false, Small: null } && format.Planes.All(p => p.Order == PlaneOrder.Fields) && (format.Planes.Length == 1 || format.Bits == 5));
 
     /// <summary>Writes the statements that read the parameters of a block in <c>source</c>.</summary>
     internal void ReadParameters(KernelBody body)
@@ -50,7 +50,7 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
     /// <summary>Writes the statements from a group's codes to its values.</summary>
     internal Columns Read(KernelBody body, int[] group)
     {
-        Columns fields = codes.Read(body, group, "code", exact: !Tabulates || format.Planes.Length > 1);
+        Columns fields = codes.Read(body, group, "code", exact: !Tabulates);
         Columns reals = ToReals(body, fields);
         if (format.Midpoint)
         {
@@ -59,11 +59,36 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
         }
 
         Columns products = reals with { Name = "product" };
-        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {products[c]} = {reals[c]} * {ScaleOf(group[c])};");
+        Dictionary<string, string> shared = ReadShared(body, group);
+        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {products[c]} = {reals[c]} * {Shared(ScaleOf(group[c]))};");
         if (format.Minimum is null) return products;
         Columns values = reals with { Name = "value" };
-        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {values[c]} = {products[c]} {(format.SubtractsMinimum ? "-" : "+")} {MinimumOf(group[c])};");
+        for (int c = 0; c < group.Length; c++) body.Line($"{dialect.TypeOf(ElementKind.Float32)} {values[c]} = {products[c]} {(format.SubtractsMinimum ? "-" : "+")} {Shared(MinimumOf(group[c]))};");
         return values;
+
+        string Shared(string expression) => shared.TryGetValue(expression, out string? variable) ? variable : expression;
+    }
+
+    // Scales and minima of parts that several columns of a group have in common stand in variables.
+    private Dictionary<string, string> ReadShared(KernelBody body, int[] group)
+    {
+        var shared = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (format.PartSize <= dialect.Lanes) return shared;
+        foreach (int part in group.Select(e => e / format.PartSize).Distinct())
+        {
+            if (group.Count(e => e / format.PartSize == part) < 2) continue;
+            Declare("scale", ScaleOf(part * format.PartSize), part);
+            if (format.Minimum is not null) Declare("minimum", MinimumOf(part * format.PartSize), part);
+        }
+
+        return shared;
+
+        void Declare(string name, string expression, int part)
+        {
+            string variable = name + Literal.Of(part);
+            body.Line($"{dialect.TypeOf(ElementKind.Float32)} {variable} = {expression};");
+            for (int e = part * format.PartSize; e < (part + 1) * format.PartSize; e += dialect.Lanes) shared[name == "scale" ? ScaleOf(e) : MinimumOf(e)] = variable;
+        }
     }
 
     private static string At(string numbers, int index) => index == 0 ? numbers : $"Unsafe.Add(ref {numbers}, {Literal.Of(index)})";
@@ -72,7 +97,7 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
     {
         if (Tabulates)
         {
-            float[] table = format.Levels ?? [.. Enumerable.Range(0, 16).Select(i => (float)((i & ((1 << format.Bits) - 1)) - format.Zero))];
+            float[] table = format.Levels ?? [.. Enumerable.Range(0, format.Bits == 5 ? 32 : 16).Select(i => (float)((i & ((1 << format.Bits) - 1)) - format.Zero))];
             return dialect.Lookup(body, fields, "real", table, "levels");
         }
 

@@ -67,10 +67,12 @@ public static class BlockLanes
     /// <param name="terms">For each block the terms of the numerator, then as many of the denominator.</param>
     /// <param name="count">The terms of either: a multiple of four.</param>
     /// <returns>The quotients; not finite where a denominator is 0 or a sum overflows.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector128<float> Quotients(ref float terms, nuint count)
     {
         return Sums(ref terms, 2 * count, count) / Sums(ref Unsafe.Add(ref terms, count), 2 * count, count);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static Vector128<float> Sums(ref float terms, nuint stride, nuint count)
         {
             Vector128<float> sums = Vector128<float>.Zero;

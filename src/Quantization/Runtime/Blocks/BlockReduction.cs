@@ -29,12 +29,14 @@ public static class BlockReduction
     /// <summary>The sum of the sixteen accumulators of a dot product, in the fixed order: those 8 further first, then 4, 2 and 1.</summary>
     /// <param name="a">The accumulators.</param>
     /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Total(Vector512<float> a) => Total(a.GetLower() + a.GetUpper());
 
     /// <summary>The sum of the sixteen accumulators of a dot product, in the fixed order: those 8 further first, then 4, 2 and 1.</summary>
     /// <param name="lower">The first eight accumulators.</param>
     /// <param name="upper">The others.</param>
     /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Total(Vector256<float> lower, Vector256<float> upper) => Total(lower + upper);
 
     /// <summary>The sum of the sixteen accumulators of a dot product, in the fixed order: those 8 further first, then 4, 2 and 1.</summary>
@@ -43,17 +45,20 @@ public static class BlockReduction
     /// <param name="a2">The next four.</param>
     /// <param name="a3">The last four.</param>
     /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Total(Vector128<float> a0, Vector128<float> a1, Vector128<float> a2, Vector128<float> a3) => Total(a0 + a2, a1 + a3);
 
     /// <summary>The sum of eight accumulators: those 4 further first, then 2 and 1.</summary>
     /// <param name="a">The accumulators.</param>
     /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Total(Vector256<float> a) => Total(a.GetLower(), a.GetUpper());
 
     /// <summary>The sum of eight accumulators: those 4 further first, then 2 and 1.</summary>
     /// <param name="lower">The first four.</param>
     /// <param name="upper">The others.</param>
     /// <returns>The sum.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Total(Vector128<float> lower, Vector128<float> upper)
     {
         Vector128<float> fours = lower + upper;
