@@ -48,7 +48,7 @@ public sealed class SuperBlockSearchTests
 
             Assert.True(SuperBlockSearch.FindScales(row, source.AsSpan(block * Size, Size), bytes, inverses, offsets));
 
-            Assert.Equal(together.Bytes.AsSpan(block * row.Bytes, row.Bytes), bytes);
+            Assert.True(together.Bytes.AsSpan(block * row.Bytes, row.Bytes).SequenceEqual(bytes));
             Floats.AssertSameBits(together.Inverses.AsSpan(block * Parts, row.PartCount), inverses);
             Floats.AssertSameBits(together.Offsets.AsSpan(block * Parts, row.PartCount), offsets);
         }
@@ -140,7 +140,7 @@ public sealed class SuperBlockSearchTests
     [InlineData(QuantizationFormat.Q4_K, 63)]
     [InlineData(QuantizationFormat.Q5_K, 63)]
     [InlineData(QuantizationFormat.Q6_K, 127)]
-    public void The_error_is_less_than_by_the_ranges_of_the_parts(QuantizationFormat format, int last)
+    public void The_error_is_not_greater_than_by_the_ranges_of_the_parts(QuantizationFormat format, int last)
     {
         BlockFormat row = BlockFormats.Of(format);
         foreach (string kind in (string[])["gaussian", "laplacian", "rectified", "outlier", "parts apart", "lone values"])
@@ -156,7 +156,7 @@ public sealed class SuperBlockSearchTests
                 plain += PlainError(row, values, last);
             }
 
-            Assert.True(ours < plain, $"{kind}: {ours} is not less than {plain}.");
+            Assert.True(ours <= plain, $"{kind}: {ours} is more than {plain}.");
         }
     }
 
@@ -176,7 +176,7 @@ public sealed class SuperBlockSearchTests
             scales[part] = format.Minimum is null ? float.Max(-low, high) / format.MaxCode : (high - low) / format.MaxCode;
         }
 
-        double factor = scales.Max() / last, minimumFactor = minima.Max() / last, sum = 0;
+        double factor = (double)(Half)(scales.Max() / last), minimumFactor = (double)(Half)(minima.Max() / last), sum = 0;
         for (int i = 0; i < values.Length; i++)
         {
             int part = i / format.PartSize;
