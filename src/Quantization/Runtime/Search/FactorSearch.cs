@@ -39,7 +39,9 @@ internal static class FactorSearch<T>
         T least = T.All(lowest), greatest = T.All(highest);
         for (nuint group = 0; group < Parts; group += (nuint)T.Count)
         {
-            T target = T.Load(in targets[0], group), inverse = target / T.All(extreme), factor = T.All(extreme) / target, cost = T.All(0f);
+            // Eleven bits, as the half will have: beside an outlier little else counts than how near it comes.
+            T exact = T.All(extreme) / T.Load(in targets[0], group), widened = exact * T.All(8193f);
+            T factor = widened - (widened - exact), inverse = T.All(1f) / factor, cost = T.All(0f);
             for (int part = 0; part < parts; part++)
             {
                 T value = T.All(Unsafe.Add(ref wanted, part));

@@ -18,10 +18,10 @@ internal static class SearchCandidates
     /// <summary>Sixteen integers, not rounded, that the greatest scale or minimum of the parts is brought to, by the highest or lowest there is.</summary>
     internal static ReadOnlySpan<float> FactorTargetsOf(float limit) => limit switch
     {
-        15f => [15.4f, 15.1f, 14.8f, 14.5f, 14.2f, 13.9f, 13.6f, 13.3f, 13f, 12.7f, 12.4f, 12.1f, 11.8f, 11.5f, 11.2f, 10.9f],
-        63f => [63.4f, 62.6f, 61.8f, 61f, 60.2f, 59.4f, 58.6f, 57.8f, 57f, 56.2f, 55.4f, 54.6f, 53.8f, 53f, 52.2f, 51.4f],
-        -32f => [-32.4f, -32f, -31.6f, -31.2f, -30.8f, -30.4f, -30f, -29.6f, -29.2f, -28.8f, -28.4f, -28f, -27.6f, -27.2f, -26.8f, -26.4f],
-        _ => [-128.4f, -127f, -126f, -125f, -124f, -123f, -122f, -121f, -120f, -119f, -118f, -117f, -116f, -115f, -114f, -113f],
+        15f => [15f, 14.75f, 14.5f, 14.25f, 14f, 13.75f, 13.5f, 13.25f, 13f, 12.75f, 12.5f, 12.25f, 12f, 11.75f, 11.5f, 11.25f],
+        63f => [63f, 62f, 61f, 60f, 59f, 58f, 57f, 56f, 55f, 54f, 53f, 52f, 51f, 50f, 49f, 48f],
+        -32f => [-32f, -31.5f, -31f, -30.5f, -30f, -29.5f, -29f, -28.5f, -28f, -27.5f, -27f, -26.5f, -26f, -25.5f, -25f, -24.5f],
+        _ => [-128f, -127f, -126f, -125f, -124f, -123f, -122f, -121f, -120f, -119f, -118f, -117f, -116f, -115f, -114f, -113f],
     };
 
     /// <summary>Q2_K, Q4_K, Q5_K: the neighbours of a part's scale that are tried last, each with three minima.</summary>
