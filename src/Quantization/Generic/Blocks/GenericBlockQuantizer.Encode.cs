@@ -90,7 +90,7 @@ public sealed partial class GenericBlockQuantizer
         {
             float x = Number(source[i]), scaled = x * inverse;
             int level = 0;
-            while (level < midpoints.Length && scaled >= midpoints[level]) level++;
+            foreach (float midpoint in midpoints) level += scaled >= midpoint ? 1 : 0;
             fields[i] = level;
             if (!float.IsFinite(x)) continue;
             float weighted = x * x * levels[level];

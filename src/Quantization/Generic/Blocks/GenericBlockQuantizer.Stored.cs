@@ -95,8 +95,9 @@ public sealed partial class GenericBlockQuantizer
         {
             float x = Number(source[i]), magnitude = Math.Abs(x);
             int code = 0;
-            while (scale != 0f && code < E2M1Midpoints.Length && magnitude > E2M1Midpoints[code] * scale) code++;
-            fields[i] = x < 0f && code > 0 ? code | 8 : code;
+            // All are counted, because where to stop cannot be foretold.
+            foreach (float midpoint in E2M1Midpoints) code += magnitude > midpoint * scale ? 1 : 0;
+            fields[i] = scale == 0f ? 0 : x < 0f && code > 0 ? code | 8 : code;
         }
     }
 
@@ -104,7 +105,7 @@ public sealed partial class GenericBlockQuantizer
     private int LowerLevel(float x)
     {
         int level = 0;
-        while (level < midpoints.Length && x > midpoints[level]) level++;
+        foreach (float midpoint in midpoints) level += x > midpoint ? 1 : 0;
         return level;
     }
 

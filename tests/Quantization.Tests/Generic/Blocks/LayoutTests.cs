@@ -1,5 +1,6 @@
-using System.Buffers.Binary;
+using Quantization.Arithmetic;
 using Xunit;
+using static Quantization.Tests.Generic.Blocks.BlockBytes;
 
 namespace Quantization.Tests.Generic.Blocks;
 
@@ -181,6 +182,19 @@ public class LayoutTests
         }
     }
 
+    [Fact]
+    public void Every_five_trits_are_written_as_a_fraction_rounded_up()
+    {
+        int[] fields = new int[256];
+        byte[] block = new byte[54];
+        for (int value = 0; value < 243; value++)
+        {
+            for (int n = 0, rest = value; n < 5; n++, rest /= 3) fields[7 + (32 * (4 - n))] = rest % 3;
+            BlockCodes.Write(BlockFormats.Of(QuantizationFormat.TQ1_0), fields, block);
+            Assert.Equal((byte)Math.Ceiling(value * 256 / 243.0), block[7]);
+        }
+    }
+
     private static void Check(
         QuantizationFormat format, int bytes, int[] codes, Func<int[], byte[]> layout, Func<int, int, float> value, Func<int, float>? scale = null, Func<int, float>? minimum = null)
     {
@@ -200,6 +214,16 @@ public class LayoutTests
             Floats.AssertSameBits(value(codes[e], e), values[codes.Length + e]);
         }
 
+        // Writing the codes over anything leaves them and the parameters.
+        BlockFormat description = BlockFormats.Of(format);
+        int[] fields = new int[codes.Length];
+        BlockCodes.Read(description, block, fields);
+        byte[] written = (byte[])block.Clone();
+        BlockCodes.Write(description, [.. fields.Reverse()], written);
+        Assert.NotEqual(block, written);
+        BlockCodes.Write(description, fields, written);
+        Assert.Equal(block, written);
+
         for (int part = 0; scale is not null && part < quantizer.PartCount; part++)
         {
             Floats.AssertSameBits(scale(part), quantizer.GetScale(block, part));
@@ -210,74 +234,4 @@ public class LayoutTests
     private int[] Codes(int count, int different, int zero) => [.. Enumerable.Range(0, count).Select(_ => random.Next(different) - zero)];
 
     private int[] SignedBytes(int count) => Codes(count, 256, 128);
-
-    private static byte[] Bytes(int[] codes) => [.. codes.Select(code => (byte)code)];
-
-    private static byte[] Half(float value)
-    {
-        byte[] bytes = new byte[2];
-        BinaryPrimitives.WriteHalfLittleEndian(bytes, (Half)value);
-        return bytes;
-    }
-
-    private static byte[] Single(float value)
-    {
-        byte[] bytes = new byte[4];
-        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        return bytes;
-    }
-
-    private static float InHalf(float value) => (float)(Half)value;
-
-    // Byte j holds code j and code j + n/2, of each the lower four bits.
-    private static byte[] SplitHalves(int[] codes, int zero) =>
-        [.. Enumerable.Range(0, codes.Length / 2).Select(j => (byte)(((codes[j] + zero) & 15) | ((codes[j + (codes.Length / 2)] + zero) & 15) << 4))];
-
-    private static byte[] FifthBits(int[] codes, int zero)
-    {
-        uint bits = 0;
-        for (int j = 0; j < 32; j++) bits |= (uint)((codes[j] + zero) >> 4) << j;
-        byte[] bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, bits);
-        return bytes;
-    }
-
-    // Byte 32h + l holds the codes 128h + l, + 32, + 64 and + 96.
-    private static byte[] QuarterBytes(int[] codes, int zero) =>
-        [.. Enumerable.Range(0, 64).Select(i => (byte)Enumerable.Range(0, 4).Sum(n => (codes[(128 * (i / 32)) + (i % 32) + (32 * n)] + zero) << (2 * n)))];
-
-    // Byte 32c + l holds the codes 64c + l and 64c + l + 32.
-    private static byte[] Pairs(int[] codes, int apart) =>
-        [.. Enumerable.Range(0, codes.Length / 2).Select(i => (byte)(codes[(2 * apart * (i / apart)) + (i % apart)] | codes[(2 * apart * (i / apart)) + (i % apart) + apart] << 4))];
-
-    private static byte[] SixBits(int[] scales, int[] minima)
-    {
-        byte[] b = new byte[12];
-        for (int j = 0; j < 4; j++)
-        {
-            b[j] = (byte)(scales[j] | scales[j + 4] >> 4 << 6);
-            b[j + 4] = (byte)(minima[j] | minima[j + 4] >> 4 << 6);
-            b[j + 8] = (byte)((scales[j + 4] & 15) | (minima[j + 4] & 15) << 4);
-        }
-
-        return b;
-    }
-
-    // Base 3, the first the most significant of five digits, as a fraction of 256 rounded up.
-    private static byte Trits(int[] codes, int first, int apart, int count)
-    {
-        int value = 0;
-        for (int n = 0; n < 5; n++) value = (3 * value) + (n < count ? codes[first + (apart * n)] + 1 : 0);
-        return (byte)Math.Ceiling(value * 256 / 243.0);
-    }
-
-    private static float E2M1(int code) => Float(code, 1, 1, 4);
-
-    private static float Float(int code, int fractionBits, int bias, int bits = 6)
-    {
-        int half = 1 << (bits - 1), magnitude = code & (half - 1), exponent = magnitude >> fractionBits;
-        double fraction = (magnitude & ((1 << fractionBits) - 1)) / (double)(1 << fractionBits);
-        double value = exponent == 0 ? Math.ScaleB(fraction, 1 - bias) : Math.ScaleB(1 + fraction, exponent - bias);
-        return (float)(code < half ? value : -value);
-    }
 }

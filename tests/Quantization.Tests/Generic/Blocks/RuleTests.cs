@@ -162,7 +162,14 @@ public class RuleTests
             int size = quantizer.BlockSize / quantizer.PartCount;
             Assert.All(decoded[..size], x => Assert.InRange(x, decoded[9], decoded[5]));
             Assert.True(decoded[5] > 0f && decoded[9] < 0f);
-            if (searched) continue;
+            if (searched)
+            {
+                int lowest = quantizer.GetCode(new byte[quantizer.BytesPerBlock], 0), highest = lowest + (1 << quantizer.Bits) - 1;
+                bool upwards = quantizer.GetScale(block) > 0f;
+                Assert.Equal(upwards ? (highest, lowest) : (lowest, highest), (quantizer.GetCode(block, 5), quantizer.GetCode(block, 9)));
+                continue;
+            }
+
             // Nothing else of the block changes.
             for (int part = 0; part < quantizer.PartCount; part++) Floats.AssertSameBits(quantizer.GetScale(before, part), quantizer.GetScale(block, part));
             for (int i = 0; i < source.Length; i++)
