@@ -31,15 +31,22 @@ internal sealed partial class Avx2
 
     internal override string ShiftInFour(string lanes, string four, ElementKind kind) => $"Avx2.Permute2x128({lanes}, {four}.ToVector256Unsafe(), 0x21)";
 
-    internal override string ReadWords(string reference, string index) => $"Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref {reference}, {index}).AsSByte())";
+    internal override (string Magnitudes, string Signed) MoveSigns(KernelBody body, string x, string y, string n) => ($"Avx2.Abs({y})", $"Avx2.Sign({x}, {y})");
 
-    internal override string WidenSixteens(string lower, string upper, int element) => $"Avx2.ConvertToVector256Int16({(element == 0 ? lower : upper)})";
+    internal override string ReadWords(string reference, string index) => $"Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref {reference}, {index}).AsSByte())";
 
     internal override void PrepareUnitWords(KernelBody body)
     {
-        body.Line("words.StoreUnsafe(ref unitWords);");
+        body.Line("Vector256<byte> lowerUnits = Avx2.Permute2x128(words, words, 0x00).AsByte();");
+        body.Line("Vector256<byte> upperUnits = Avx2.Permute2x128(words, words, 0x11).AsByte();");
     }
 
-    internal override string UnitWords(KernelBody body, int unit) =>
-        $"Vector256.Create(Vector128.Create({UnitWord(unit)}), Vector128.Create({UnitWord(unit + 1)}))";
+    // Shuffles work within 128-bit parts: both hold the words of eight units.
+    internal override string UnitWords(KernelBody body, int unit)
+    {
+        int first = unit % 8;
+        string Word(int u) => $"Vector128.Create((short){Literal.Of((2 * u) | (((2 * u) + 1) << 8))})";
+        string units = body.Hoist(TypeOf(ElementKind.Byte), $"units{Literal.Of(first)}", $"Vector256.Create({Word(first)}, {Word(first + 1)}).AsByte()");
+        return $"Avx2.Shuffle({(unit < 8 ? "lowerUnits" : "upperUnits")}, {units}).AsInt16()";
+    }
 }

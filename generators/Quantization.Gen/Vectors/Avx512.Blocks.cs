@@ -59,9 +59,10 @@ internal partial class Avx512
 
     private static string Back(ElementKind kind) => kind == ElementKind.Int32 ? "" : $".{kind.AsMethod()}()";
 
-    internal override string ReadWords(string reference, string index) => $"Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref {reference}, {index}).AsSByte())";
+    internal override (string Magnitudes, string Signed) MoveSigns(KernelBody body, string x, string y, string n) =>
+        ($"Avx512BW.Abs({y})", $"Vector512.ConditionalSelect(Vector512.LessThan({y}, Vector512<sbyte>.Zero), -({x}), {x})");
 
-    internal override string WidenSixteens(string lower, string upper, int element) => $"Avx512BW.ConvertToVector512Int16(Vector256.Create({lower}, {upper}))";
+    internal override string ReadWords(string reference, string index) => $"Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref {reference}, {index}).AsSByte())";
 
     internal override void PrepareUnitWords(KernelBody body) => body.Line("Vector512<short> unitWords = words.ToVector512Unsafe();");
 

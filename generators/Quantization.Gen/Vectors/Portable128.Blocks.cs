@@ -42,18 +42,25 @@ internal sealed partial class Portable128
 
     internal override string MultiplyAddWords(string a, string b) => $"Vector128Primitives.MultiplyAddAdjacent({a}, {b})";
 
+    internal override string TimesThreeHigh(string x) => $"Vector128Primitives.TimesThreeHigh({x})";
+
+    internal override (string Magnitudes, string Signed) MoveSigns(KernelBody body, string x, string y, string n)
+    {
+        body.Line($"Vector128<sbyte> negative{n} = {y} >> 7;");
+        return ($"(({y} ^ negative{n}) - negative{n}).AsByte()", $"({x} ^ negative{n}) - negative{n}");
+    }
+
     internal override string ReadWords(string reference, string index) =>
         $"Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref {reference}, {index}))).AsSByte())";
 
-    internal override string WidenSixteens(string lower, string upper, int element) =>
-        $"Vector128.Widen{(element % 16 == 0 ? "Lower" : "Upper")}({(element < 16 ? lower : upper)})";
+    internal override IEnumerable<string> ScratchOfUnitWords() => ["BlockScratch scratch = default;", "ref short unitWords = ref Unsafe.As<float, short>(ref scratch.Align());"];
 
     internal override void PrepareUnitWords(KernelBody body)
     {
         body.Line("words.StoreUnsafe(ref unitWords);");
     }
 
-    internal override string UnitWords(KernelBody body, int unit) => $"Vector128.Create({UnitWord(unit)})";
+    internal override string UnitWords(KernelBody body, int unit) => unit == 0 ? "Vector128.Create(unitWords)" : $"Vector128.Create(Unsafe.Add(ref unitWords, {Literal.Of(unit)}))";
 
     internal override void WriteBytes(KernelBody body, IReadOnlyList<string> columns, int offset, bool signed)
     {

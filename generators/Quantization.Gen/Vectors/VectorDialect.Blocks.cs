@@ -35,10 +35,7 @@ internal abstract partial class VectorDialect
     /// <summary>The same dialect with so many columns in a step.</summary>
     protected abstract VectorDialect OfColumns(int columns);
 
-    internal override IEnumerable<string> ScratchOfUnitWords() => Lanes == 16 ? [] : ["BlockScratch scratch = default;", "ref short unitWords = ref Unsafe.As<float, short>(ref scratch.Align());"];
-
-    /// <summary>The word of a unit of sixteen elements in that scratch memory.</summary>
-    protected static string UnitWord(int unit) => unit == 0 ? "unitWords" : $"Unsafe.Add(ref unitWords, {Literal.Of(unit)})";
+    internal override IEnumerable<string> ScratchOfUnitWords() => [];
 
     /// <summary>Numbers as C# lists them.</summary>
     protected static string Listed(IEnumerable<int> numbers, string suffix = "") => string.Join(", ", numbers.Select(n => Literal.Of(n) + suffix));

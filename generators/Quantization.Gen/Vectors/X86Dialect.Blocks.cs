@@ -13,6 +13,8 @@ internal abstract partial class X86Dialect
 
     internal override string LookupBytes(KernelBody body, string indices, string tableName, IReadOnlyList<int> table) => $"{Narrow}.Shuffle({ByteTable(body, tableName, table)}, {indices})";
 
+    internal override string TimesThreeHigh(string x) => $"{Narrow}.MultiplyHigh({x}, {Vector}.Create((ushort)3))";
+
     internal override string MultiplyAddBytes(string unsigned, string signed) => $"{Narrow}.MultiplyAddAdjacent({unsigned}, {signed})";
 
     internal override string MultiplyAddWords(string a, string b) => $"{Narrow}.MultiplyAddAdjacent({a}, {b})";

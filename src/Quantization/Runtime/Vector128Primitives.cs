@@ -147,7 +147,7 @@ public static class Vector128Primitives
     private static Vector128<int> Join(Vector128<int> lower, Vector128<int> upper) => Sse2.UnpackLow(lower.AsInt64(), upper.AsInt64()).AsInt32();
 
     /// <summary>Products of unsigned with signed bytes, neighbours added.</summary>
-    /// <param name="unsigned">Sixteen bytes of at most 127.</param>
+    /// <param name="unsigned">Sixteen bytes.</param>
     /// <param name="signed">Sixteen signed bytes; no sum of two products is outside 16 bits.</param>
     /// <returns>Eight sums.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -156,8 +156,8 @@ public static class Vector128Primitives
         if (Ssse3.IsSupported) return Ssse3.MultiplyAddAdjacent(unsigned, signed);
         if (AdvSimd.Arm64.IsSupported)
         {
-            Vector128<short> lower = AdvSimd.MultiplyWideningLower(unsigned.AsSByte().GetLower(), signed.GetLower());
-            return AdvSimd.Arm64.AddPairwise(lower, AdvSimd.MultiplyWideningUpper(unsigned.AsSByte(), signed));
+            Vector128<short> lower = Vector128.WidenLower(unsigned).AsInt16() * Vector128.WidenLower(signed);
+            return AdvSimd.Arm64.AddPairwise(lower, Vector128.WidenUpper(unsigned).AsInt16() * Vector128.WidenUpper(signed));
         }
 
         // Even and odd bytes by themselves: the odd ones are at the top of a word, the even ones are brought there first.
@@ -176,6 +176,13 @@ public static class Vector128Primitives
         if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.AddPairwise(AdvSimd.MultiplyWideningLower(a.GetLower(), b.GetLower()), AdvSimd.MultiplyWideningUpper(a, b));
         return ((a.AsInt32() << 16) >> 16) * ((b.AsInt32() << 16) >> 16) + ((a.AsInt32() >> 16) * (b.AsInt32() >> 16));
     }
+
+    /// <summary>The upper halves of the products of words with 3.</summary>
+    /// <param name="x">Eight words whose low bytes are 0.</param>
+    /// <returns>0, 1 or 2 for each.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<ushort> TimesThreeHigh(Vector128<ushort> x) =>
+        Sse2.IsSupported ? Sse2.MultiplyHigh(x, Vector128.Create((ushort)3)) : ((x >> 8) * 3) >> 8;
 
     /// <summary>The low bytes of sixteen integers.</summary>
     /// <param name="a">The first four.</param>

@@ -63,14 +63,17 @@ internal abstract class BlockDialect : Dialect
     /// <summary>Products of unsigned with signed bytes, neighbours added: int16.</summary>
     internal abstract string MultiplyAddBytes(string unsigned, string signed);
 
+    /// <summary>The upper halves of the products of unsigned words, whose low bytes are 0, with 3.</summary>
+    internal abstract string TimesThreeHigh(string x);
+
+    /// <summary>From signed bytes x and y, of which x is never −128, the magnitudes of y as unsigned bytes, and x with the signs of y: the products are the same.</summary>
+    internal abstract (string Magnitudes, string Signed) MoveSigns(KernelBody body, string x, string y, string n);
+
     /// <summary>Products of words, neighbours added: int32.</summary>
     internal abstract string MultiplyAddWords(string a, string b);
 
     /// <summary>Half a vector of signed bytes, widened to words: a C# expression that reads them.</summary>
     internal abstract string ReadWords(string reference, string index);
-
-    /// <summary>Half a vector of the sixteen bytes of two vectors, which follow one another, widened to words; from an element of them on.</summary>
-    internal abstract string WidenSixteens(string lower, string upper, int element);
 
     /// <summary>Declarations of scratch memory for <see cref="UnitWords"/>, before the loop.</summary>
     internal abstract IEnumerable<string> ScratchOfUnitWords();

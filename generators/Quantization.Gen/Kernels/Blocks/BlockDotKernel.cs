@@ -12,9 +12,13 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     private const int Accumulators = 16;
 
     // Products of two signed bytes do not fit in 16 bits together with their neighbour's: then codes are widened first.
-    private bool Widens => Format.Bits == 8 || (Format.Levels is { } levels && levels.Any(l => Math.Abs(l) > MostOfBytes));
+    private bool Widens => Format.Bits == 8;
+
+    // Levels that are no codes about a zero, but never −128: as unsigned bytes stand the magnitudes of the other side, at most 128.
+    private bool MovesSigns => Format.Levels is { } levels && levels.Any(l => Math.Abs(l) > MostOfBytes);
 
     private const int MostOfBytes = 63;
+    private const int MostOfShort = 64;
 
     private bool IsSuper => partner.Sums == BlockSums.Int16;
 
@@ -26,7 +30,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     private int StepBlocks => StepElements / Format.Size;
 
     // What the lowest level becomes 0 by: so that all are unsigned.
-    private int Offset => Format.Levels is { } levels ? (int)-(levels.Min() * Doubling) : IsSuper ? 0 : Format.Zero;
+    private int Offset => MovesSigns ? 0 : Format.Levels is { } levels ? (int)-(levels.Min() * Doubling) : IsSuper ? 0 : Format.Zero;
 
     // The levels of E2M1 are halves of integers.
     private float Doubling => Format.Levels is { } levels && levels.Any(l => l != Math.Floor(l)) ? 2f : 1f;
@@ -62,22 +66,34 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         string total = $"BlockReduction.Total({string.Join(", ", sums.Names)})";
         if (StepBlocks == 1)
         {
-            using (writer.Block("for (; blocks > 0; blocks--)"))
+            // Short steps go two to a turn.
+            if (Format.Size <= MostOfShort)
             {
-                writer.Line("ref byte x = ref source;");
-                writer.Line("ref byte y = ref other;");
-                Append(writer, step);
-                Advance(writer);
+                using (writer.Block("for (; blocks >= 2; blocks -= 2)"))
+                {
+                    WriteStep(writer, step, 0);
+                    WriteStep(writer, step, 1);
+                    Advance(writer, 2);
+                }
+
+                writer.Line();
+                using (writer.Block("if (blocks > 0)")) WriteStep(writer, step, 0, inScope: true);
+            }
+            else
+            {
+                using (writer.Block("for (; blocks > 0; blocks--)"))
+                {
+                    WriteStep(writer, step, 0, inScope: true);
+                    Advance(writer, 1);
+                }
             }
         }
         else
         {
             using (writer.Block("for (; blocks >= 2; blocks -= 2)"))
             {
-                writer.Line("ref byte x = ref source;");
-                writer.Line("ref byte y = ref other;");
-                Append(writer, step);
-                Advance(writer);
+                WriteStep(writer, step, 0, inScope: true);
+                Advance(writer, 1);
             }
 
             writer.Line();
@@ -117,7 +133,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         {
             int element = k * width;
             string n = Literal.Of(k);
-            string products = Widens ? WidenedProducts(dialect, body, element, n) : ByteProducts(dialect, body, codes, others, element, n, scales: null);
+            string products = Widens ? WidenedProducts(dialect, element) : ByteProducts(dialect, body, codes, others, element, n, scales: null);
             body.Line($"{integers} products{n} = {products};");
             body.Line($"{floats} terms{n} = {dialect.VectorClass}.ConvertToSingle(products{n}) * {ScaleOf(dialect, element, width)};");
             body.Line($"{sums[k]} += terms{n};");
@@ -172,13 +188,20 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     {
         string x = Levels(dialect, body, codes.Read($"codes{n}", element), n);
         others.Read($"others{n}", element);
-        string words = dialect.TypeOf(ElementKind.Int16);
-        body.Line($"{words} pairs{n} = {dialect.MultiplyAddBytes(x, $"others{n}.AsSByte()")};");
+        string words = dialect.TypeOf(ElementKind.Int16), y = $"others{n}.AsSByte()";
+        if (MovesSigns)
+        {
+            body.Line($"{dialect.TypeOf(ElementKind.SByte)} signed{n} = {x}.AsSByte();");
+            body.Line($"{dialect.TypeOf(ElementKind.SByte)} partner{n} = {y};");
+            (x, y) = dialect.MoveSigns(body, $"signed{n}", $"partner{n}", n);
+        }
+
+        body.Line($"{words} pairs{n} = {dialect.MultiplyAddBytes(x, y)};");
         string pairs = $"pairs{n}";
         if (Offset != 0)
         {
             string offsets = dialect.Broadcast(body, ElementKind.Byte, "offsets", $"(byte){Literal.Of(Offset)}");
-            body.Line($"{words} centred{n} = pairs{n} - {dialect.MultiplyAddBytes(offsets, $"others{n}.AsSByte()")};");
+            body.Line($"{words} centred{n} = pairs{n} - {dialect.MultiplyAddBytes(offsets, y)};");
             pairs = $"centred{n}";
         }
 
@@ -188,34 +211,13 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     private string Levels(BlockDialect dialect, KernelBody body, string codes, string n)
     {
         if (Format.Levels is not { } levels) return codes;
-        body.Line($"{dialect.TypeOf(ElementKind.Byte)} levels{n} = {dialect.LookupBytes(body, codes, "table", [.. levels.Select(l => (int)(l * Doubling) + (Widens ? 0 : Offset))])};");
+        body.Line($"{dialect.TypeOf(ElementKind.Byte)} levels{n} = {dialect.LookupBytes(body, codes, "table", [.. levels.Select(l => (int)(l * Doubling) + Offset)])};");
         return $"levels{n}";
     }
 
     // Signed bytes widened to words.
-    private string WidenedProducts(BlockDialect dialect, KernelBody body, int element, string n)
-    {
-        string y = dialect.ReadWords("y", Literal.Of(partner.Planes[0].Offset + element));
-        if (Format.Bits == 8) return dialect.MultiplyAddWords(dialect.ReadWords("x", Literal.Of(Format.Planes[0].Offset + element)), y);
-        return dialect.MultiplyAddWords(WideLevels(dialect, body, element, n), y);
-    }
-
-    // Sixteen bytes hold the codes of a whole block, low and high: of both at once, or of as many as a vector of words takes.
-    private string WideLevels(BlockDialect dialect, KernelBody body, int element, string n)
-    {
-        string table = body.Hoist("Vector128<byte>", "table", $"Vector128.Create((sbyte){string.Join(", ", Format.Levels!.Select(l => Literal.Of((int)l)))}).AsByte()");
-        string low = body.Hoist("Vector128<byte>", "low4Bits", "Vector128.Create((byte)15)");
-        if (element == 0)
-        {
-            body.Line($"Vector128<byte> bytes = Vector128.LoadUnsafe(ref x, {Literal.Of(Format.Planes[0].Offset)});");
-            body.Line($"Vector128<sbyte> lower = {Shuffle(table, $"bytes & {low}")}.AsSByte();");
-            body.Line($"Vector128<sbyte> upper = {Shuffle(table, $"(bytes.AsUInt16() >> 4).AsByte() & {low}")}.AsSByte();");
-        }
-
-        return dialect.WidenSixteens("lower", "upper", element);
-    }
-
-    private static string Shuffle(string table, string indices) => $"Vector128.ShuffleNative({table}, {indices})";
+    private string WidenedProducts(BlockDialect dialect, int element) =>
+        dialect.MultiplyAddWords(dialect.ReadWords("x", Literal.Of(Format.Planes[0].Offset + element)), dialect.ReadWords("y", Literal.Of(partner.Planes[0].Offset + element)));
 
     private void WriteSuper(BlockDialect dialect, KernelBody body, Columns sums)
     {
@@ -278,7 +280,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         int halves = dialect.Lanes >= 8 ? 1 : 2;
         for (int h = 0; h < halves; h++)
         {
-            string corrections = $"({EightSums(dialect, "codeSums", words, h)} * {Literal.Of(Format.Zero)})";
+            string sums = EightSums(dialect, "codeSums", words, h), corrections = Format.Zero == 1 ? sums : $"({sums} * {Literal.Of(Format.Zero)})";
             body.Line($"all{Literal.Of(h)} -= {(dialect.Lanes == 16 ? $"{corrections}.ToVector512()" : corrections)};");
         }
     }
@@ -287,10 +289,24 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         ? $"Avx2.MultiplyAddAdjacent({a}, {b})"
         : half == 0 ? $"Vector128Primitives.MultiplyAddAdjacent({a}.GetLower(), {b}.GetLower())" : $"Vector128Primitives.MultiplyAddAdjacent({a}.GetUpper(), {b}.GetUpper())";
 
-    private void Advance(SourceWriter writer)
+    private int PartnerBytes => StepElements / partner.Size * partner.Bytes;
+
+    private void WriteStep(SourceWriter writer, SourceWriter step, int number, bool inScope = false)
     {
-        writer.Line(BlockText.Advance("source", StepBlocks * Format.Bytes));
-        writer.Line(BlockText.Advance("other", StepElements / partner.Size * partner.Bytes));
+        using (inScope ? default : writer.Block(""))
+        {
+            writer.Line($"ref byte x = ref {Place("source", number * Format.Bytes)};");
+            writer.Line($"ref byte y = ref {Place("other", number * PartnerBytes)};");
+            Append(writer, step);
+        }
+    }
+
+    private static string Place(string reference, int offset) => offset == 0 ? reference : $"Unsafe.Add(ref {reference}, {Literal.Of(offset)})";
+
+    private void Advance(SourceWriter writer, int steps)
+    {
+        writer.Line(BlockText.Advance("source", steps * StepBlocks * Format.Bytes));
+        writer.Line(BlockText.Advance("other", steps * PartnerBytes));
     }
 
     private static void Append(SourceWriter writer, SourceWriter lines) => writer.Lines(lines.ToString().TrimEnd('\n'));

@@ -76,6 +76,13 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
             case BlockRule.PartMagnitude:
                 Line("sixth", $"magnitudes.AsSingle() / {dialect.Splat("6f")}");
                 StoreAndRead("stored", "scale", "sixth", ScaleType.E4M3);
+                body.Comment("Ties go up here; above the greatest number there is NaN, which nothing reaches.");
+                body.Line($"{Integers} above = stored + {Integers}.One;");
+                body.Line($"{Floats} next;");
+                Scope(() => body.Line($"next = {Read("above", ScaleType.E4M3)};"));
+                body.Line($"{Floats} up = {Class}.GreaterThanOrEqual(sixth, {dialect.Splat("0.5f")} * (scale + next));");
+                body.Line("stored -= up.AsInt32();");
+                body.Line($"scale = {Class}.ConditionalSelect(up, next, scale);");
                 body.Comment("Nothing is greater than the thresholds of a scale of 0, which are infinite then: its codes are 0.");
                 body.Line($"scale = {Class}.ConditionalSelect({Class}.Equals(scale, {Floats}.Zero), {dialect.Splat("float.PositiveInfinity")}, scale);");
                 break;

@@ -120,28 +120,29 @@ internal sealed class CodeBytes(BlockFormat format, BlockDialect dialect, Kernel
     }
 
     // The digit of each byte: times a power of three, of which the low byte stays; then three times that, of which the high byte does. In words,
-    // the even bytes apart from the odd ones.
+    // the even bytes apart from the odd ones, each at the top of its word.
     private string Trits(string name, int element)
     {
         CodePlane PlaneOf(int e) => format.Planes.First(p => p.Holds(e));
         (int At, bool Repeats)[] units = [.. Enumerable.Range(0, dialect.ByteLanes / Unit).Select(u => UnitOf(PlaneOf(element + (u * Unit)), element + (u * Unit)))];
         int[] powers = [.. Enumerable.Range(0, dialect.ByteLanes / 2).Select(w => Powers[PlaneOf(element + (2 * w)).PlaceOf(element + (2 * w)).Field])];
         string words = dialect.TypeOf(ElementKind.UInt16);
-        string low = dialect.Broadcast(body, ElementKind.UInt16, "lowByte", "(ushort)0x00FF"), high = dialect.Broadcast(body, ElementKind.UInt16, "highByte", "(ushort)0xFF00");
-        string digit = dialect.Broadcast(body, ElementKind.UInt16, "digitAbove", "(ushort)0x0300");
+        string high = dialect.Broadcast(body, ElementKind.UInt16, "highByte", "(ushort)0xFF00");
         body.Line($"{words} {name}Bytes = {Join(units)}.AsUInt16();");
-        string even = $"{name}Bytes", odd = $"({name}Bytes & {high})";
-        if (powers.Any(p => p != 1))
-        {
-            string factors = powers.All(p => p == powers[0])
-                ? dialect.Broadcast(body, ElementKind.UInt16, $"power{Literal.Of(powers[0])}", $"(ushort){Literal.Of(powers[0])}")
-                : body.Hoist(words, $"powersAt{Literal.Of(element)}", $"{dialect.VectorClass}.Create((ushort){string.Join(", ", powers.Select(Literal.Of))})");
-            (even, odd) = ($"({even} * {factors})", $"({odd} * {factors})");
-        }
+        string even = $"{name}Bytes << 8", odd = $"{name}Bytes & {high}";
+        if (powers.Any(p => p != 1)) (even, odd) = ($"{name}Bytes * {Factors(above: true)}", $"({odd}) * {Factors(above: false)}");
+        body.Line($"{words} {name}Even = {dialect.TimesThreeHigh(even)};");
+        body.Line($"{words} {name}Odd = {dialect.TimesThreeHigh(odd)};");
+        return $"({name}Even | ({name}Odd << 8)).AsByte()";
 
-        body.Line($"{words} {name}Even = (({even} & {low}) * 3) >> 8;");
-        body.Line($"{words} {name}Odd = (({odd} >> 8) * 3) & {digit};");
-        return $"({name}Even | {name}Odd).AsByte()";
+        // An even byte is moved to the top of its word by its factor.
+        string Factors(bool above)
+        {
+            int by = above ? 256 : 1;
+            return powers.All(p => p == powers[0])
+                ? dialect.Broadcast(body, ElementKind.UInt16, $"power{Literal.Of(powers[0])}{(above ? "Above" : "")}", $"(ushort){Literal.Of(powers[0] * by)}")
+                : body.Hoist(words, $"powersAt{Literal.Of(element)}{(above ? "Above" : "")}", $"{dialect.VectorClass}.Create((ushort){string.Join(", ", powers.Select(p => Literal.Of(p * by)))})");
+        }
     }
 
     private static (int At, bool Repeats) UnitOf(CodePlane plane, int element) => (plane.PlaceOf(element).Byte, plane.Run < Unit);

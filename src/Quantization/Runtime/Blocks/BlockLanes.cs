@@ -141,10 +141,20 @@ public static class BlockLanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Lower(Vector128<double> a, Vector128<double> b) => Vector128.Create(a.GetLower(), b.GetLower());
+    private static Vector128<double> Lower(Vector128<double> a, Vector128<double> b)
+    {
+        if (Sse2.IsSupported) return Sse2.UnpackLow(a, b);
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipLow(a, b);
+        return Vector128.Create(a[0], b[0]);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Upper(Vector128<double> a, Vector128<double> b) => Vector128.Create(a.GetUpper(), b.GetUpper());
+    private static Vector128<double> Upper(Vector128<double> a, Vector128<double> b)
+    {
+        if (Sse2.IsSupported) return Sse2.UnpackHigh(a, b);
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipHigh(a, b);
+        return Vector128.Create(a[1], b[1]);
+    }
 
     /// <summary>How two lanes become one.</summary>
     private interface IFold<T>
