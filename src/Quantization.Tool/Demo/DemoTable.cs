@@ -32,7 +32,9 @@ internal static class DemoTable
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Below: the {images.Count:N0} bundled test images, an equal number of each class."));
         console.Write(table);
-        console.WriteLine("bytes: the weights and their parameters, with the biases, which stay float32 in every row.");
+        console.WriteLine("per: what shares parameters. Blocks lie along the rows of a layer's weights. 784→800: rows of 784");
+        console.WriteLine("are padded with zeros to 800. 128 in q4_0: rows of 128 are shorter than a block and stored as q4_0.");
+        console.WriteLine("bytes: weights, parameters and padding, with the biases, which stay float32 in every row.");
         console.WriteLine("agrees: gives the same class as float32. SQNR: of the weights, in decibels.");
         console.WriteLine("Gelem/s: 10^9 weights quantized in a second, one thread.");
     }
@@ -40,7 +42,7 @@ internal static class DemoTable
     private static string[] Cells(DemoRow row, long floatBytes) =>
     [
         row.Quantizer,
-        row.Granularity.ToString().ToLowerInvariant(),
+        row.Sharing,
         row.Bytes.ToString("N0", CultureInfo.InvariantCulture),
         ((double)row.Bytes / floatBytes).ToString("F3", CultureInfo.InvariantCulture),
         Percent(row.Accuracy),
