@@ -7,12 +7,16 @@ internal sealed record DemoRow
 {
     public required string Quantizer { get; init; }
 
-    /// <summary>The width of a stored weight.</summary>
+    /// <summary>The width of a stored weight, without its share of parameters.</summary>
     public required double Bits { get; init; }
 
     public required Granularity Granularity { get; init; }
 
-    /// <summary>Weights with their parameters, and the biases, which are float32 in every row.</summary>
+    /// <summary>The granularity for a person, with what is stored otherwise: rows that are padded, and layers in another format.</summary>
+    [JsonIgnore]
+    public string Sharing { get; init; } = "";
+
+    /// <summary>Weights with their parameters and what pads their blocks, and the biases, which are float32 in every row.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>The fraction of images that the network names rightly with the restored weights.</summary>

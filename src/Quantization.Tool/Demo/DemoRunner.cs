@@ -23,6 +23,7 @@ internal static class DemoRunner
                 Quantizer = format.Name,
                 Bits = format.Bits,
                 Granularity = format.Granularity,
+                Sharing = string.Join(", ", stored.Select(static weights => weights.Remark).OfType<string>().Distinct().Prepend(format.Sharing)),
                 Bytes = stored.Sum(static weights => weights.Bytes) + model.Layers.Sum(static layer => layer.Bias.Length * (long)sizeof(float)),
                 Accuracy = Evaluation.Accuracy(predictions, images.Labels),
                 FloatAccuracy = floatAccuracy,

@@ -18,8 +18,10 @@ internal static class DemoTable
             console.Profile.Width = WidthOfFiles;
 
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("quantizer", "per");
-        foreach (var header in (string[])["bytes", "ratio", "top-1", "agrees", "SQNR", "Gelem/s"])
+        // Where a line is too long, what is said of blocks goes to the next.
+        table.AddColumn(new TableColumn("quantizer") { NoWrap = true });
+        table.AddColumn("per");
+        foreach (var header in (string[])["bytes", "ratio", "top-1", "agrees", "SQNR", "G/s"])
             table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
         // Narrow enough for a terminal of 80 columns.
         foreach (var column in table.Columns)
@@ -32,15 +34,18 @@ internal static class DemoTable
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Below: the {images.Count:N0} bundled test images, an equal number of each class."));
         console.Write(table);
-        console.WriteLine("bytes: the weights and their parameters, with the biases, which stay float32 in every row.");
+        console.WriteLine("per: what shares parameters. Blocks lie along the rows of a layer's weights.");
+        console.WriteLine("784→800: rows of 784 are padded with zeros to 800.");
+        console.WriteLine("128 in q4_0: rows of 128, which are shorter than a block, are stored as q4_0.");
+        console.WriteLine("bytes: weights, parameters and padding; the biases are float32 in every row.");
         console.WriteLine("agrees: gives the same class as float32. SQNR: of the weights, in decibels.");
-        console.WriteLine("Gelem/s: 10^9 weights quantized in a second, one thread.");
+        console.WriteLine("G/s: 10^9 weights quantized in a second, one thread.");
     }
 
     private static string[] Cells(DemoRow row, long floatBytes) =>
     [
         row.Quantizer,
-        row.Granularity.ToString().ToLowerInvariant(),
+        row.Sharing,
         row.Bytes.ToString("N0", CultureInfo.InvariantCulture),
         ((double)row.Bytes / floatBytes).ToString("F3", CultureInfo.InvariantCulture),
         Percent(row.Accuracy),

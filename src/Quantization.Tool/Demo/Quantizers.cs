@@ -40,3 +40,18 @@ internal readonly partial struct Float16;
 
 [Quantizer(QuantizationFormat.BFloat16)]
 internal readonly partial struct BFloat16Format;
+
+[Quantizer(QuantizationFormat.Q8_0)]
+internal readonly partial struct Q8Blocks;
+
+[Quantizer(QuantizationFormat.Q4_0)]
+internal readonly partial struct Q4Blocks;
+
+[Quantizer(QuantizationFormat.Q4_K)]
+internal readonly partial struct Q4SuperBlocks;
+
+[Quantizer(QuantizationFormat.NF4)]
+internal readonly partial struct NormalFloatBlocks;
+
+[Quantizer(QuantizationFormat.MXFP4)]
+internal readonly partial struct MicroscalingBlocks;

@@ -20,8 +20,8 @@ internal enum Granularity
 }
 
 /// <summary>A way to store weights: a row of the demo's table.</summary>
-/// <param name="name">The name in the table and in the JSON rows, in lower case.</param>
-/// <param name="bits">The width of a stored weight.</param>
+/// <param name="name">The name in the table and in the JSON rows, in lower case but for the K of K-quants.</param>
+/// <param name="bits">The width of a stored weight, without its share of parameters.</param>
 /// <param name="granularity">How many weights share parameters.</param>
 internal abstract class WeightFormat(string name, double bits, Granularity granularity)
 {
@@ -30,6 +30,9 @@ internal abstract class WeightFormat(string name, double bits, Granularity granu
     public double Bits => bits;
 
     public Granularity Granularity => granularity;
+
+    /// <summary>The same for a person.</summary>
+    public virtual string Sharing => granularity.ToString().ToLowerInvariant();
 
     /// <summary>Stores the weights of a layer.</summary>
     public abstract StoredWeights Store(Matrix weights);
@@ -40,6 +43,9 @@ internal abstract class StoredWeights
 {
     /// <summary>The bytes of the codes and of their parameters.</summary>
     public abstract long Bytes { get; }
+
+    /// <summary>What a reader must know of how these weights are stored; <see langword="null"/> where the format says it all.</summary>
+    public virtual string? Remark => null;
 
     /// <summary>Whether <see cref="Requantize"/> does anything that is worth timing.</summary>
     public virtual bool CanRequantize => false;

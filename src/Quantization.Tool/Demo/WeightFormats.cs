@@ -20,6 +20,12 @@ internal static class WeightFormats
         new PackedFormat<Scale3, sbyte, ScaleParameters>("scale3", Granularity.Channel),
         new PackedFormat<Scale2, sbyte, ScaleParameters>("scale2", Granularity.Channel),
         new PackedFormat<Scale1, sbyte, ScaleParameters>("scale1", Granularity.Channel),
+        // Blocks that carry their parameters, as model files do.
+        new BlockedFormat<Q8Blocks>("q8_0", 8),
+        new BlockedFormat<Q4Blocks>("q4_0", 4),
+        new SuperBlockedFormat<Q4SuperBlocks>("q4_K", 4, shorter: new BlockedFormat<Q4Blocks>("q4_0", 4)),
+        new BlockedFormat<NormalFloatBlocks>("nf4", 4),
+        new BlockedFormat<MicroscalingBlocks>("mxfp4", 4),
     ];
 
     private static WeightFormat[] Codes<TQuantizer, TCode, TParameters>(string name)

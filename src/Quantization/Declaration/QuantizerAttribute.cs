@@ -62,7 +62,7 @@ public sealed class QuantizerAttribute : Attribute
 
     /// <summary>
     /// The codes of a block. Of <see cref="Packing.SplitHalves"/> without a stored scale: a power of two from 32 to 4096; 0, the default, is
-    /// 32. With a <see cref="ScaleType"/>: a multiple of 16 from 16 to 4096, of 32 where halves are split.
+    /// 32. With a <see cref="ScaleType"/>: a multiple of 32 up to 4096; of 2, 4 and 8 bits where halves are not split, a multiple of 16.
     /// </summary>
     public int BlockSize { get; set; }
 

@@ -52,8 +52,11 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     // Packed, by channel only.
     private static readonly int[] s_narrow = [6, 5, 4, 3, 2, 1];
 
+    // Blocks, with the width of a code.
+    private static readonly (string Name, int Bits)[] s_blocks = [("q8_0", 8), ("q4_0", 4), ("q4_K", 4), ("nf4", 4), ("mxfp4", 4)];
+
     [Fact]
-    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel_and_the_narrow_ones_by_channel()
+    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel_then_the_narrow_ones_by_channel_and_the_blocks()
     {
         Assert.Equal(0, demo.ExitCode);
         string[] expected =
@@ -61,6 +64,7 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
             "float32/tensor/32", "float16/tensor/16", "bfloat16/tensor/16",
             .. s_quantizers.SelectMany(static name => new[] { $"{name}/tensor/8", $"{name}/channel/8" }),
             .. s_narrow.Select(static bits => $"scale{bits}/channel/{bits}"),
+            .. s_blocks.Select(static block => $"{block.Name}/block/{block.Bits}"),
         ];
         Assert.Equal(expected, demo.Document.RootElement.EnumerateArray().Select(static row =>
             $"{row.GetProperty("quantizer").GetString()}/{row.GetProperty("granularity").GetString()}/{row.GetProperty("bits").GetInt32()}"));
@@ -97,6 +101,19 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
             Assert.InRange(demo.Number(quantizer, "tensor", "bytes"), 1, 0.27 * demo.Number("float32", "tensor", "bytes"));
             Assert.InRange(demo.Number(quantizer, "channel", "bytes"), 1, 0.27 * demo.Number("float32", "tensor", "bytes"));
         }
+    }
+
+    // 784 weights take 25 blocks of 32 (800), 13 of 64 (832) or 4 of 256 (1024); 256 and 128 are whole blocks, but 128 none of 256.
+    [Fact]
+    public void Bytes_of_blocks_count_what_pads_their_rows()
+    {
+        const int Of32 = (256 * 25) + (128 * 8) + (10 * 4);
+        Assert.Equal(34 * Of32 + BiasBytes, demo.Number("q8_0", "block", "bytes"));
+        Assert.Equal(18 * Of32 + BiasBytes, demo.Number("q4_0", "block", "bytes"));
+        Assert.Equal(17 * Of32 + BiasBytes, demo.Number("mxfp4", "block", "bytes"));
+        Assert.Equal(36 * ((256 * 13) + (128 * 4) + (10 * 2)) + BiasBytes, demo.Number("nf4", "block", "bytes"));
+        // The last layer is in Q4_0.
+        Assert.Equal(144 * ((256 * 4) + 128) + 18 * (10 * 4) + BiasBytes, demo.Number("q4_K", "block", "bytes"));
     }
 
     [Fact]
@@ -155,6 +172,24 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     public void One_bit_keeps_what_the_sign_and_the_mean_say() => Assert.InRange(demo.Number("scale1", "channel", "sqnrDb"), 3.01, 4.41);
 
     [Fact]
+    public void Blocks_of_eight_bits_keep_the_network_and_of_four_bits_nearly()
+    {
+        Assert.InRange(Math.Abs(LossOf("q8_0", "block")), 0, 0.005);
+        foreach (var name in (string[])["q4_0", "q4_K", "nf4", "mxfp4"])
+            Assert.InRange(LossOf(name, "block"), -0.01, 0.02);
+    }
+
+    // Decibels of independent normal values. Trained weights have rather more large ones, so that their blocks lose up to 1.5 dB.
+    [Fact]
+    public void Blocks_have_nearly_the_noise_of_normal_values()
+    {
+        foreach (var (name, normal) in ((string, double)[])[("q8_0", 45.44), ("q4_0", 21.32), ("nf4", 20.73), ("mxfp4", 18.79)])
+            Assert.InRange(demo.Number(name, "block", "sqnrDb"), normal - 1.5, normal + 0.1);
+        // A minimum and a searched scale for every 32.
+        Assert.InRange(demo.Number("q4_K", "block", "sqnrDb") - demo.Number("q4_0", "block", "sqnrDb"), 1.5, 4);
+    }
+
+    [Fact]
     public void Parameters_by_channel_fit_better_than_by_tensor()
     {
         foreach (var quantizer in s_quantizers)
@@ -175,10 +210,16 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
             Assert.Equal(2, demo.Output.Split('\n').Count(line => line.Contains($" {quantizer} ", StringComparison.Ordinal)));
         foreach (var bits in s_narrow)
             Assert.Equal(1, demo.Output.Split('\n').Count(line => line.Contains($" scale{bits} ", StringComparison.Ordinal)));
+        // What is padded or stored otherwise stands in the row.
+        foreach (var (name, per) in ((string, string)[])[
+            ("q8_0", "block 32, 784→800"), ("q4_0", "block 32, 784→800"), ("q4_K", "block 256, 784→1024, 128 in q4_0"), ("nf4", "block 64, 784→832"), ("mxfp4", "block 32, 784→800")])
+            Assert.Equal(1, demo.Output.Split('\n').Count(line => line.Contains($" {name} ", StringComparison.Ordinal) && line.Contains($" {per} ", StringComparison.Ordinal)));
         Assert.Contains("10,000 test images", demo.Output, StringComparison.Ordinal);
         Assert.Contains("2,000 bundled test images", demo.Output, StringComparison.Ordinal);
         Assert.Contains("∞", demo.Output, StringComparison.Ordinal);
     }
 
-    private double Loss(int bits) => demo.Number($"scale{bits}", "channel", "floatAccuracy") - demo.Number($"scale{bits}", "channel", "accuracy");
+    private double Loss(int bits) => LossOf($"scale{bits}", "channel");
+
+    private double LossOf(string quantizer, string granularity) => demo.Number(quantizer, granularity, "floatAccuracy") - demo.Number(quantizer, granularity, "accuracy");
 }
