@@ -6,9 +6,6 @@ namespace Quantization.Gen.Declaration;
 /// <summary>Declarations of blocks with parameters inside: a named format, or one that is composed of a width, a scheme and a stored scale.</summary>
 internal static class BlockDeclaration
 {
-    private const int LeastBlockSize = 16;
-    private const int MostBlockSize = 4096;
-
     /// <summary>The kernels that blocks have.</summary>
     internal const QuantizerKernels OfBlocks = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize | QuantizerKernels.Dot;
 
@@ -96,14 +93,13 @@ internal static class BlockDeclaration
     {
         bool splits = arguments.Packing == Packing.SplitHalves;
         if (splits && arguments.Bits != 4) problems.Add(Conflict(nameof(arguments.Packing), "split halves are of 4 bits"));
-        // Sixteen codes of an even number of bits end with a whole word; of others, thirty-two do.
-        int unit = splits || arguments.Bits is not (2 or 4 or 8) ? 2 * LeastBlockSize : LeastBlockSize;
+        int unit = BlockFormats.SizeUnit(arguments.Bits, arguments.Packing ?? Packing.Dense);
         int size = arguments.BlockSize ?? 0;
-        if (size < unit || size > MostBlockSize || size % unit != 0)
+        if (size < unit || size > BlockFormats.GreatestSize || size % unit != 0)
         {
             problems.Add(Conflict(
                 arguments.BlockSize is null ? nameof(arguments.ScaleType) : nameof(arguments.BlockSize),
-                $"a block of such codes has a multiple of {Text(unit)} elements, up to {Text(MostBlockSize)}, not {Text(size)}"));
+                $"a block of such codes has a multiple of {Text(unit)} elements, up to {Text(BlockFormats.GreatestSize)}, not {Text(size)}"));
         }
     }
 

@@ -27,10 +27,10 @@ internal sealed class SourceWriter
         foreach (string line in lines) Line(line);
     }
 
-    /// <summary>Opens a block below a header; disposing closes it.</summary>
+    /// <summary>Opens a block below a header, or without one; disposing closes it.</summary>
     internal Closing Block(string header)
     {
-        Lines(header);
+        if (header.Length > 0) Lines(header);
         Line("{");
         indent++;
         return new Closing(this);

@@ -12,6 +12,12 @@ internal static class BlockFormats
         0.07958029955625534f, 0.16093020141124725f, 0.24611230194568634f, 0.33791524171829224f, 0.44070982933044434f, 0.5626170039176941f, 0.7229568362236023f, 1f,
     ];
 
+    /// <summary>The least and the greatest number of elements of a composed block.</summary>
+    internal const int LeastSize = 16, GreatestSize = 4096;
+
+    /// <summary>What the number of elements of a composed block is a multiple of: codes of an even number of bits end with a whole word after sixteen, others after thirty-two.</summary>
+    internal static int SizeUnit(int bits, Packing packing) => packing == Packing.SplitHalves || bits is not (2 or 4 or 8) ? 2 * LeastSize : LeastSize;
+
     /// <summary>Whether a format is one of blocks.</summary>
     internal static bool IsBlock(QuantizationFormat format) => format >= QuantizationFormat.Q8_0;
 

@@ -32,7 +32,7 @@ public static class SuperBlocks
     /// <param name="scales">The scales, a byte each, the first in the lowest.</param>
     /// <param name="minima">The minima likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void UnpackSixBits(ref readonly byte packed, out ulong scales, out ulong minima)
+    internal static void UnpackSixBits(ref readonly byte packed, out ulong scales, out ulong minima)
     {
         uint a = Read(in packed, 0), b = Read(in packed, 4), c = Read(in packed, 8);
         scales = (a & 0x3F3F3F3F) | ((ulong)((c & 0x0F0F0F0F) | ((a >> 2) & 0x30303030)) << 32);
@@ -44,7 +44,7 @@ public static class SuperBlocks
     /// <param name="minima">The minima likewise.</param>
     /// <param name="packed">The first of 12 bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PackSixBits(ulong scales, ulong minima, ref byte packed)
+    internal static void PackSixBits(ulong scales, ulong minima, ref byte packed)
     {
         uint scale = (uint)(scales >> 32), minimum = (uint)(minima >> 32);
         Write(ref packed, 0, (uint)scales | ((scale & 0x30303030) << 2));
@@ -57,7 +57,7 @@ public static class SuperBlocks
     /// <param name="first">The first eight scales, less 32, a signed byte each, the first in the lowest.</param>
     /// <param name="second">The last eight likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void UnpackSignedSixBits(ref readonly byte packed, out ulong first, out ulong second)
+    internal static void UnpackSignedSixBits(ref readonly byte packed, out ulong first, out ulong second)
     {
         ulong low = Read(in packed, 0) | ((ulong)Read(in packed, 4) << 32);
         uint high = Read(in packed, 8);
@@ -70,7 +70,7 @@ public static class SuperBlocks
     /// <param name="second">The last eight likewise.</param>
     /// <param name="packed">The first of 12 bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PackSignedSixBits(ulong first, ulong second, ref byte packed)
+    internal static void PackSignedSixBits(ulong first, ulong second, ref byte packed)
     {
         // Adding 32 to a number of 6 bits turns its highest bit over.
         const ulong Half = 0x2020202020202020;

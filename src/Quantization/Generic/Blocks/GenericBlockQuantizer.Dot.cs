@@ -41,7 +41,7 @@ public sealed partial class GenericBlockQuantizer
     /// <returns>The sum of the products: of integers exactly within a block, then in float.</returns>
     /// <remarks>
     /// <para>
-    /// Sixteen accumulators: element e belongs to accumulator (e / g) mod 16, where g is 2 for Q8_0 and IQ4_NL, 4 for the others. Within a block (of
+    /// Sixteen accumulators: element e belongs to accumulator (e / g) mod 16, where g is 2 for Q8_0 and 4 for the others. Within a block (of
     /// NVFP4 a part) the integer products of an accumulator are summed exactly, converted to float and multiplied by f, rounded, and added to it. At
     /// the end a₀ + a₈, a₁ + a₉, … leave eight sums, those with the sums 4 further four, 2 further two, 1 further one. Nothing is fused.
     /// </para>
@@ -86,7 +86,7 @@ public sealed partial class GenericBlockQuantizer
     // A block beside one or two of 32 bytes. Only the accumulators that have elements gain something: a scale may be infinite.
     private void AddBlock(ReadOnlySpan<byte> block, ReadOnlySpan<byte> other, int index, ReadOnlySpan<int> fields, ReadOnlySpan<int> codes, Span<float> sums, Span<float> rest)
     {
-        int together = format.Rule is BlockRule.Magnitude or BlockRule.LeastSquares ? 2 : 4, size = PartSize;
+        int together = format.Rule is BlockRule.Magnitude ? 2 : 4, size = PartSize;
         for (int part = 0, first = 0; part < PartCount; part++, first += size)
         {
             float scale = BlockParameters.EffectiveScale(format, block, part) / DotFactor(format);

@@ -6,8 +6,6 @@ namespace Quantization;
 /// <content>What a quantizer is made of, and what is refused.</content>
 public sealed partial class GenericBlockQuantizer
 {
-    private const int LeastBlock = 16, GreatestBlock = 4096;
-
     private static BlockFormat Named(QuantizationFormat format, BlockEncoding encoding)
     {
         if (!Enum.IsDefined(format) || !BlockFormats.IsBlock(format)) throw new ArgumentOutOfRangeException(nameof(format), format, "This is no format of blocks.");
@@ -36,9 +34,12 @@ public sealed partial class GenericBlockQuantizer
         RequireDefined(options.NaNHandling);
         RequireDefined(options.Packing);
         bool uniform = options.Scheme == QuantizationScheme.Uniform, split = options.Packing == Packing.SplitHalves;
-        if (options.BlockSize is < LeastBlock or > GreatestBlock) throw OutOfRange(options.BlockSize, "A block has 16 to 4096 values.");
-        if (options.BlockSize % 16 != 0) throw OutOfRange(options.BlockSize, "A block has a multiple of 16 values.");
-        if (split && options.BlockSize % 32 != 0) throw OutOfRange(options.BlockSize, "A block of split halves has a multiple of 32 values.");
+        int unit = BlockFormats.SizeUnit(options.Bits, options.Packing);
+        if (options.BlockSize < unit || options.BlockSize > BlockFormats.GreatestSize || options.BlockSize % unit != 0)
+        {
+            throw OutOfRange(options.BlockSize, Invariant($"A block of such codes has a multiple of {unit} values, up to {BlockFormats.GreatestSize}."));
+        }
+
         if (split && options.Bits != 4) throw Conflict("Halves are split for codes of 4 bits only.");
         if (options.ScaleType == ScaleType.None) throw OutOfRange(options.ScaleType, "A block stores its scale: the type of it is missing.");
         if (!uniform && options.Scheme != QuantizationScheme.Scale) throw Conflict("Composed blocks follow Scale or Uniform.");

@@ -54,13 +54,9 @@ public static class SuperBlockParts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SixBitPairs(ref byte block, nuint offset, out Vector128<sbyte> scales, out Vector128<sbyte> minima)
     {
-        uint a = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset));
-        uint b = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset + 4));
-        uint c = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset + 8));
-        uint upperScales = (c & 0x0F0F0F0F) | ((a >> 2) & 0x30303030);
-        uint upperMinima = ((c >> 4) & 0x0F0F0F0F) | ((b >> 2) & 0x30303030);
-        scales = Twice((a & 0x3F3F3F3F) | ((ulong)upperScales << 32));
-        minima = Twice((b & 0x3F3F3F3F) | ((ulong)upperMinima << 32));
+        SuperBlocks.UnpackSixBits(in Unsafe.Add(ref block, offset), out ulong eightScales, out ulong eightMinima);
+        scales = Twice(eightScales);
+        minima = Twice(eightMinima);
     }
 
     /// <summary>
@@ -73,11 +69,8 @@ public static class SuperBlockParts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<sbyte> SixBits(ref byte block, nuint offset)
     {
-        ulong low = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref block, offset));
-        ulong high = Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref block, offset + 8));
-        ulong lower = (low & 0x0F0F0F0F_0F0F0F0F) | ((high << 4) & 0x30303030) | ((high << 34) & 0x30303030_00000000);
-        ulong upper = ((low >> 4) & 0x0F0F0F0F_0F0F0F0F) | (high & 0x30303030) | ((high << 30) & 0x30303030_00000000);
-        return Vector128.Create(lower, upper).AsSByte() - Vector128.Create((sbyte)32);
+        SuperBlocks.UnpackSignedSixBits(in Unsafe.Add(ref block, offset), out ulong first, out ulong second);
+        return Vector128.Create(first, second).AsSByte();
     }
 
     /// <summary>Sixteen signed bytes (Q6_K).</summary>

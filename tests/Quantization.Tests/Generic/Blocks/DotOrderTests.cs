@@ -29,7 +29,7 @@ public class DotOrderTests
 
     [Theory]
     [InlineData(QuantizationFormat.Q8_0, 2, 1f)]
-    [InlineData(QuantizationFormat.IQ4_NL, 2, 1f)]
+    [InlineData(QuantizationFormat.IQ4_NL, 4, 1f)]
     [InlineData(QuantizationFormat.Q4_0, 4, 1f)]
     [InlineData(QuantizationFormat.Q5_0, 4, 1f)]
     // Levels count in halves.
