@@ -226,7 +226,6 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         string integers = dialect.TypeOf(ElementKind.Int32), floats = dialect.TypeOf(ElementKind.Float32), shorts = dialect.TypeOf(ElementKind.Int16);
         int width = Round / sums.Count;
         bool hasParts = Format.Parts != PartScales.None;
-        body.Line($"Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, {Literal.Of(partner.SumsOffset)})));");
         if (hasParts)
         {
             body.Line(BlockText.ReadParts(Format, "x"));
@@ -234,31 +233,33 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
             dialect.PrepareUnitWords(body);
         }
 
-        for (int k = 0; k < sums.Count; k++)
+        // Added up at once: so that few vectors are in flight.
+        for (int element = 0; element < Format.Size; element += width)
         {
-            string total = "";
-            for (int element = k * width; element < Format.Size; element += Round)
+            string n = Literal.Of(element / width), k = Literal.Of(element / width % sums.Count);
+            string term;
+            if (hasParts)
             {
-                string n = Literal.Of(element / width);
-                if (hasParts)
-                {
-                    string products = ByteProducts(dialect, body, codes, others, element, n, dialect.UnitWords(body, element / 16));
-                    body.Line($"{integers} products{n} = {products};");
-                    total = total.Length == 0 ? $"products{n}" : $"{total} + products{n}";
-                    continue;
-                }
-
+                term = ByteProducts(dialect, body, codes, others, element, n, dialect.UnitWords(body, element / 16));
+            }
+            else
+            {
                 // Without scales of parts the sums of neighbours stay in 16 bits until the end of the block.
                 codes.Read($"codes{n}", element);
                 others.Read($"others{n}", element);
-                body.Line($"{shorts} pairs{n} = {dialect.MultiplyAddBytes($"codes{n}", $"others{n}.AsSByte()")};");
-                total = total.Length == 0 ? $"pairs{n}" : $"{total} + pairs{n}";
+                term = dialect.MultiplyAddBytes($"codes{n}", $"others{n}.AsSByte()");
             }
 
-            string all = hasParts ? total : dialect.MultiplyAddWords(total, dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1"));
-            body.Line($"{integers} all{Literal.Of(k)} = {all};");
+            body.Line(element < Round ? $"{(hasParts ? integers : shorts)} {(hasParts ? "all" : "narrow")}{k} = {term};" : $"{(hasParts ? "all" : "narrow")}{k} += {term};");
         }
 
+        if (!hasParts)
+        {
+            string ones = dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1");
+            for (int k = 0; k < sums.Count; k++) body.Line($"{integers} all{Literal.Of(k)} = {dialect.MultiplyAddWords($"narrow{Literal.Of(k)}", ones)};");
+        }
+
+        body.Line($"Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, {Literal.Of(partner.SumsOffset)})));");
         if (Format.Zero != 0) WriteZero(dialect, body, hasParts ? "words" : "Vector256.Create((short)1)");
         body.Line($"float factor = {BlockText.Value(partner.Scale!, "y")};");
         body.Line($"{floats} scale = {dialect.Splat($"{BlockText.Value(Format.Scale!, "x")} * factor")};");

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Quantization.Runtime;
 
@@ -87,9 +88,17 @@ public static class SuperBlockParts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(Vector128<sbyte> numbers, float factor, ref float products)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512F.IsSupported)
         {
-            (Vector512.ConvertToSingle(Vector512.WidenLower(Vector512.WidenLower(numbers.ToVector256Unsafe().ToVector512Unsafe()))) * Vector512.Create(factor)).StoreUnsafe(ref products);
+            (Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(numbers)) * Vector512.Create(factor)).StoreUnsafe(ref products);
+            return;
+        }
+
+        if (Avx2.IsSupported)
+        {
+            Vector256<float> eight = Vector256.Create(factor);
+            (Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(numbers)) * eight).StoreUnsafe(ref products);
+            (Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(Vector128.Shuffle(numbers.AsUInt64(), Vector128.Create(1ul, 1)).AsSByte())) * eight).StoreUnsafe(ref products, 8);
             return;
         }
 
@@ -105,7 +114,9 @@ public static class SuperBlockParts
     /// <param name="numbers">The numbers.</param>
     /// <returns>The same.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<short> Words(Vector128<sbyte> numbers) => Vector256.Create(Vector128.WidenLower(numbers), Vector128.WidenUpper(numbers));
+    public static Vector256<short> Words(Vector128<sbyte> numbers) => Avx2.IsSupported
+        ? Avx2.ConvertToVector256Int16(numbers)
+        : Vector256.Create(Vector128.WidenLower(numbers), Vector128.WidenUpper(numbers));
 
     private static Vector128<sbyte> Twice(ulong bytes) => (Vector128.WidenLower(Vector128.CreateScalar(bytes).AsByte()) * 0x0101).AsSByte();
 }
