@@ -7,8 +7,8 @@ namespace Quantization.Benchmarks.Kernels;
 internal sealed class BlockQuantizeKernel<T>(QuantizationFormat format) : BlockKernel("quantize", format, Output.Codes)
     where T : IBlockQuantizer<T>
 {
-    // Whoever searches scales, or breaks ties in its own way, loses about as much as we do.
-    private const double Tolerance = 1.25;
+    // Whoever searches scales by a measure of its own loses up to a third more than we do, with ties its own way next to nothing; a mistake costs far more.
+    private const double Tolerance = 1.5;
 
     // What activations are quantized to has a routine for each processor, the rest one for all.
     protected override string Routine { get; } = format is QuantizationFormat.Q8_0 or QuantizationFormat.Q8_1 or QuantizationFormat.Q8_K
