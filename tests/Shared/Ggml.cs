@@ -14,7 +14,7 @@ internal sealed unsafe class Ggml
     // For the newest processors first; each says itself whether it runs on this one.
     private static readonly string[] Builds = ["zen4", "haswell", "x64"];
 
-    private static readonly Lazy<Ggml?> Found = new(Find);
+    private static readonly Lazy<Ggml?> Found = new(() => Load(Builds));
 
     private readonly nint reference, vectors;
 
@@ -26,11 +26,27 @@ internal sealed unsafe class Ggml
         ((delegate* unmanaged<void>)NativeLibrary.GetExport(vectors, "ggml_cpu_init"))();
     }
 
-    /// <summary>The libraries; null where there are none.</summary>
+    /// <summary>The libraries, of the build for this processor; null where there are none.</summary>
     internal static Ggml? Instance => Found.Value;
 
-    /// <summary>The build for this processor.</summary>
+    /// <summary>The build that was loaded.</summary>
     internal string Build { get; }
+
+    /// <summary>Loads the first of some builds that this processor can run; null where the libraries are not.</summary>
+    internal static Ggml? Load(ReadOnlySpan<string> builds)
+    {
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) return null;
+        if (Folder() is not { } folder) return null;
+        nint reference = NativeLibrary.Load(Path.Combine(folder, "libggml-base.so"));
+        foreach (string build in builds)
+        {
+            nint vectors = NativeLibrary.Load(Path.Combine(folder, $"libggml-cpu-{build}.so"));
+            // 0 where the processor lacks something that it was compiled for.
+            if (((delegate* unmanaged<int>)NativeLibrary.GetExport(vectors, "ggml_backend_score"))() > 0) return new Ggml(reference, vectors, build);
+        }
+
+        throw new PlatformNotSupportedException($"No build of ggml in {folder} runs on this processor.");
+    }
 
     /// <summary>A routine that quantizes a row of floats; those of which the name ends in _ref are the reference.</summary>
     internal void Quantize(string routine, ReadOnlySpan<float> source, Span<byte> blocks)
@@ -59,22 +75,11 @@ internal sealed unsafe class Ggml
     }
 
     /// <summary>The address of a routine of either library.</summary>
-    internal nint Routine(string name) => NativeLibrary.TryGetExport(vectors, name, out nint address) ? address : NativeLibrary.GetExport(reference, name);
+    internal nint Routine(string name) => FindRoutine(name) ?? throw new EntryPointNotFoundException($"ggml has no {name}.");
 
-    private static Ggml? Find()
-    {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64) return null;
-        if (Folder() is not { } folder) return null;
-        nint reference = NativeLibrary.Load(Path.Combine(folder, "libggml-base.so"));
-        foreach (string build in Builds)
-        {
-            nint vectors = NativeLibrary.Load(Path.Combine(folder, $"libggml-cpu-{build}.so"));
-            // 0 where the processor lacks something that it was compiled for.
-            if (((delegate* unmanaged<int>)NativeLibrary.GetExport(vectors, "ggml_backend_score"))() > 0) return new Ggml(reference, vectors, build);
-        }
-
-        throw new PlatformNotSupportedException($"No build of ggml in {folder} runs on this processor.");
-    }
+    /// <summary>The address of a routine of either library; null where neither has it.</summary>
+    internal nint? FindRoutine(string name) =>
+        NativeLibrary.TryGetExport(vectors, name, out nint address) || NativeLibrary.TryGetExport(reference, name, out address) ? address : null;
 
     private static string? Folder()
     {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Quantization.Benchmarks.Buffers;
 
-/// <summary>Native memory that starts on a cache line: never moved by the collector, and known to ONNX Runtime by its address.</summary>
+/// <summary>Native memory that starts on a cache line: never moved by the collector, and known to native libraries by its address.</summary>
 internal sealed unsafe class AlignedBuffer<T> : IDisposable
     where T : unmanaged
 {

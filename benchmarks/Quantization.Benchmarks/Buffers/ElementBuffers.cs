@@ -6,10 +6,11 @@ internal sealed class ElementBuffers<TCode> : IDisposable
 {
     private readonly List<IDisposable> owned = [];
 
-    public ElementBuffers(int elements, int codes)
+    public ElementBuffers(int elements, int codes, int partners = 0)
     {
         Values = Own(new AlignedBuffer<float>(elements));
         Codes = Own(new AlignedBuffer<TCode>(codes));
+        Partners = Own(new AlignedBuffer<TCode>(partners));
         Results = Own(new AlignedBuffer<float>(elements));
         GaussianValues.Fill(Values.Span);
     }
@@ -20,7 +21,10 @@ internal sealed class ElementBuffers<TCode> : IDisposable
     /// <summary>What quantizing writes and dequantizing reads.</summary>
     public AlignedBuffer<TCode> Codes { get; }
 
-    /// <summary>What dequantizing, fake quantizing and copying write.</summary>
+    /// <summary>The other side of dot products of codes and codes; elsewhere nothing.</summary>
+    public AlignedBuffer<TCode> Partners { get; }
+
+    /// <summary>What dequantizing, fake quantizing and copying write, and the first element of it dot products.</summary>
     public AlignedBuffer<float> Results { get; }
 
     /// <summary>Keeps something that a contender needs for as long as the memory.</summary>

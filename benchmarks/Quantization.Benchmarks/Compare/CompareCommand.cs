@@ -3,6 +3,8 @@ using System.CommandLine.Parsing;
 using System.IO.Enumeration;
 using System.Runtime.InteropServices;
 using Quantization.Benchmarks.Kernels;
+using Quantization.Benchmarks.Peers;
+using Quantization.Shared;
 using Spectre.Console;
 
 namespace Quantization.Benchmarks.Compare;
@@ -22,14 +24,20 @@ internal static class CompareCommand
             HelpName = "N,...",
             Description = "Only these sizes, separated by commas.",
         };
+        Option<string?> peer = new("--peer")
+        {
+            HelpName = "NAME",
+            Description = "Only beside this peer; kernels without it are left out.",
+        };
+        peer.AcceptOnlyFromAmong(PeerNames.All);
         Option<string?> json = new("--json")
         {
             HelpName = "FILE",
             Description = "Writes the rows to a file, too.",
         };
-        Command command = new("compare", "Measures generated kernels beside their peers, interleaved, in one process on one thread.") { filter, sizes, json };
+        Command command = new("compare", "Measures generated kernels beside their peers, interleaved, in one process on one thread.") { filter, sizes, peer, json };
         command.Validators.Add(result => Validate(result, result.GetValue(filter), result.GetValue(sizes), result.GetValue(json)));
-        command.SetAction(result => Run(result, result.GetValue(filter), result.GetValue(sizes), result.GetValue(json)));
+        command.SetAction(result => Run(result, result.GetValue(filter), result.GetValue(sizes), result.GetValue(peer), result.GetValue(json)));
         return command;
     }
 
@@ -52,47 +60,70 @@ internal static class CompareCommand
         if (json is not null && ComparisonFile.FindObstacle(json) is { } obstacle) result.AddError($"--json: {obstacle}");
     }
 
-    private static int Run(ParseResult result, string? filter, string? sizes, string? json)
+    private static int Run(ParseResult result, string? filter, string? sizes, string? peer, string? json)
     {
+        Kernel[] kernels = Select(filter);
+        TextWriter error = result.InvocationConfiguration.Error;
         IAnsiConsole console = ComparisonTable.CreateConsole(result.InvocationConfiguration.Output);
         console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Dialect.Current}; 10^9 elements per second, one thread");
+        if (kernels.OfType<BlockKernel>().Any()) ReportGgml(console, error);
         List<ComparisonRow> all = [];
-        foreach (Kernel kernel in Select(filter))
+        foreach (Kernel kernel in kernels)
         {
-            WarmUp(kernel);
+            if (!WarmUp(kernel, peer)) continue;
             List<ComparisonRow> rows = [];
-            foreach (WorkSize size in Sizes(kernel, sizes))
+            foreach (WorkSize asked in Sizes(kernel, sizes))
             {
+                if (kernel.Fit(asked) is not { } size)
+                {
+                    error.WriteLine($"{kernel.Name}: {asked} elements are less than a block, and left out.");
+                    continue;
+                }
+
                 using Workload workload = kernel.Prepare(size);
                 // The time of a wrong result means nothing.
                 if (workload.FindMistake() is { } mistake)
                 {
-                    result.InvocationConfiguration.Error.WriteLine(mistake);
+                    error.WriteLine(mistake);
                     return 1;
                 }
 
-                rows.AddRange(Measure(kernel, workload));
+                rows.AddRange(Measure(kernel, workload, peer));
             }
 
-            ComparisonTable.Write(console, kernel.Name, rows);
+            if (rows.Count > 0) ComparisonTable.Write(console, kernel.Name, rows);
             all.AddRange(rows);
         }
 
+        if (all.Count == 0) error.WriteLine("Nothing is left to compare.");
         if (json is not null) ComparisonFile.Write(json, all);
-        return 0;
+        return all.Count == 0 ? 1 : 0;
     }
 
-    private static void WarmUp(Kernel kernel)
+    private static void ReportGgml(IAnsiConsole console, TextWriter error)
+    {
+        if (GgmlPeer.Build is { } build) console.WriteLine($"ggml: its build for {build}");
+        else error.WriteLine($"{PeerNames.Ggml} is left out: .ci/ggml artifacts/ggml fetches its libraries for x64 Linux, or {Ggml.Variable} names their folder.");
+    }
+
+    // False where the kernel does not have the peer.
+    private static bool WarmUp(Kernel kernel, string? peer)
     {
         using Workload workload = kernel.Prepare(kernel.Sizes.Parse(kernel.Sizes.WarmUp));
-        RoundRobin.WarmUp([workload.Ours, .. workload.Peers]);
+        Contender[] peers = Peers(workload, peer);
+        if (peers.Length == 0) return false;
+        RoundRobin.WarmUp([workload.Ours, .. peers]);
+        return true;
     }
 
-    private static IEnumerable<ComparisonRow> Measure(Kernel kernel, Workload workload)
+    private static IEnumerable<ComparisonRow> Measure(Kernel kernel, Workload workload, string? peer)
     {
-        Timing[] timings = RoundRobin.Measure([workload.Ours, .. workload.Peers]);
-        return workload.Peers.Select((peer, i) => ComparisonRow.Create(kernel.Name, peer.Name, workload.Size.Elements, timings[0], timings[i + 1]));
+        Contender[] peers = Peers(workload, peer);
+        Timing[] timings = RoundRobin.Measure([workload.Ours, .. peers]);
+        return peers.Select((contender, i) => ComparisonRow.Create(kernel.Name, contender.Name, workload.Size.Elements, timings[0], timings[i + 1]));
     }
+
+    private static Contender[] Peers(Workload workload, string? name) => [.. workload.Peers.Where(peer => name is null || peer.Name == name)];
 
     private static Kernel[] Select(string? filter) =>
         [.. KernelCatalog.All.Where(kernel => FileSystemName.MatchesSimpleExpression(filter ?? "*", kernel.Name))];

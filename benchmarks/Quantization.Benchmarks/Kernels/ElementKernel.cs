@@ -12,7 +12,7 @@ internal enum Output
     Results,
 }
 
-/// <summary>A kernel from floats to codes, from codes to floats, or from floats to floats. A plain loop and the copy are peers of each of them.</summary>
+/// <summary>A kernel from floats to codes, from codes to floats, from floats to floats, or to a single float. A plain loop and the copy are peers of each of them.</summary>
 internal abstract class ElementKernel<TCode>(string name, Output output) : Kernel(name, SizeFormat.Elements)
     where TCode : unmanaged
 {

@@ -11,6 +11,9 @@ internal abstract class Kernel(string name, SizeFormat sizes)
 
     public SizeFormat Sizes => sizes;
 
+    /// <summary>How much of a size the kernel can do, such as whole blocks; null where that is nothing.</summary>
+    public virtual WorkSize? Fit(WorkSize size) => size;
+
     /// <summary>Whether a peer that not every kernel has is among the contenders.</summary>
     public virtual bool HasPeer(string name) => false;
 
@@ -31,6 +34,9 @@ internal sealed record Contender(string Name, Action Run)
 
     /// <summary>A contender that may differ a little from the kernel's reference.</summary>
     public static Contender Near(string name, Action run, double tolerance) => new(name, run) { Tolerance = tolerance };
+
+    /// <summary>A contender that need not write what the kernel's reference writes; <paramref name="check"/> tells its mistake, or null.</summary>
+    public static Contender Free(string name, Action run, Func<string?> check) => new(name, run) { Check = check };
 
     /// <summary>A contender with a reference of its own, which it must equal in every bit.</summary>
     public static Contender Apart<T>(string name, AlignedBuffer<T> output, Action run, Action reference)

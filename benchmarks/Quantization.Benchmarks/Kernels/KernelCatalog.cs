@@ -10,6 +10,7 @@ internal static class KernelCatalog
         .. ShortKernels.Create(),
         .. ConversionKernels.Create(),
         .. RowKernels.Create(),
+        .. BlockKernels.Create(),
     ];
 
     /// <summary>The kernel of a name.</summary>

@@ -7,6 +7,7 @@ internal static class PeerNames
     public const string Generic = "generic";
     public const string TensorPrimitives = "tensorprimitives";
     public const string OnnxRuntime = "onnxruntime";
+    public const string Ggml = "ggml";
     public const string Copy = "copy";
 
     /// <summary>Our own kernel of the same direction that keeps each code in a byte.</summary>
@@ -14,4 +15,7 @@ internal static class PeerNames
 
     /// <summary>Our own kernel with one set of parameters for all elements.</summary>
     public const string PerTensor = "pertensor";
+
+    /// <summary>Those that a kernel is compared with; each has some of them.</summary>
+    public static string[] All { get; } = [Generic, TensorPrimitives, OnnxRuntime, Ggml, Unpacked, PerTensor, Copy];
 }
