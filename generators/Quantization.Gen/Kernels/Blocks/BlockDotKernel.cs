@@ -10,6 +10,7 @@ namespace Quantization.Gen.Kernels;
 internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : BlockKernel(format, "Dot")
 {
     private const int Accumulators = 16;
+    private const int SuperAccumulators = 8;
 
     // Products of two signed bytes do not fit in 16 bits together with their neighbour's: then codes are widened first.
     private bool Widens => Format.Bits == 8;
@@ -48,17 +49,18 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     protected override void WriteBody(BlockDialect dialect, SourceWriter writer)
     {
         var body = new KernelBody(dialect.TypeOf);
-        Columns sums = new("sum", Accumulators / dialect.Lanes, ElementKind.Float32);
+        // Eight accumulators of super-blocks are a vector of 256 bits at most.
+        Columns sums = new("sum", IsSuper ? Math.Max(1, SuperAccumulators / dialect.Lanes) : Accumulators / dialect.Lanes, ElementKind.Float32);
         var step = new SourceWriter();
         if (IsSuper) WriteSuper(dialect, body, sums);
         else WriteBlocks(dialect, body, sums);
         step.Lines(body.Statements);
 
-        string type = dialect.TypeOf(ElementKind.Float32);
+        string type = IsSuper ? $"{Half(dialect)}<float>" : dialect.TypeOf(ElementKind.Float32);
         writer.Lines(BlockText.Tables(Format, partner));
         writer.Lines(body.Hoisted);
         if (IsSuper && Format.Parts != PartScales.None) writer.Lines(dialect.ScratchOfUnitWords());
-        writer.Line($"// Element e is added to accumulator (e / {(Widens ? "2" : "4")}) mod 16, whatever the width of a vector.");
+        writer.Line($"// Element e is added to accumulator (e / {(Widens ? "2" : "4")}) mod {(IsSuper ? "8" : "16")}, whatever the width of a vector.");
         foreach (string sum in sums.Names) writer.Line($"{type} {sum} = {type}.Zero;");
         Columns minima = Minima(dialect);
         if (HasMinima) foreach (string minimum in minima.Names) writer.Line($"{Half(dialect)}<float> {minimum} = {Half(dialect)}<float>.Zero;");
@@ -219,12 +221,13 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     private string WidenedProducts(BlockDialect dialect, int element) =>
         dialect.MultiplyAddWords(dialect.ReadWords("x", Literal.Of(Format.Planes[0].Offset + element)), dialect.ReadWords("y", Literal.Of(partner.Planes[0].Offset + element)));
 
+    // Thirty-two elements go to all eight accumulators once; what a wider vector adds up is folded before it is rounded.
     private void WriteSuper(BlockDialect dialect, KernelBody body, Columns sums)
     {
         var codes = new CodeBytes(Format, dialect, body, "x");
         var others = new CodeBytes(partner, dialect, body, "y");
-        string integers = dialect.TypeOf(ElementKind.Int32), floats = dialect.TypeOf(ElementKind.Float32), shorts = dialect.TypeOf(ElementKind.Int16);
-        int width = Round / sums.Count;
+        string integers = dialect.TypeOf(ElementKind.Int32), shorts = dialect.TypeOf(ElementKind.Int16);
+        int width = dialect.ByteLanes;
         bool hasParts = Format.Parts != PartScales.None;
         if (hasParts)
         {
@@ -234,9 +237,10 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         }
 
         // Added up at once: so that few vectors are in flight.
+        Columns all = new("all", sums.Count, ElementKind.Int32), narrow = new("narrow", sums.Count, ElementKind.Int16), added = hasParts ? all : narrow;
         for (int element = 0; element < Format.Size; element += width)
         {
-            string n = Literal.Of(element / width), k = Literal.Of(element / width % sums.Count);
+            string n = Literal.Of(element / width), to = added[element / width % added.Count];
             string term;
             if (hasParts)
             {
@@ -250,39 +254,41 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
                 term = dialect.MultiplyAddBytes($"codes{n}", $"others{n}.AsSByte()");
             }
 
-            body.Line(element < Round ? $"{(hasParts ? integers : shorts)} {(hasParts ? "all" : "narrow")}{k} = {term};" : $"{(hasParts ? "all" : "narrow")}{k} += {term};");
+            body.Line(element / width < added.Count ? $"{(hasParts ? integers : shorts)} {to} = {term};" : $"{to} += {term};");
         }
 
         if (!hasParts)
         {
             string ones = dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1");
-            for (int k = 0; k < sums.Count; k++) body.Line($"{integers} all{Literal.Of(k)} = {dialect.MultiplyAddWords($"narrow{Literal.Of(k)}", ones)};");
+            for (int k = 0; k < all.Count; k++) body.Line($"{integers} {all[k]} = {dialect.MultiplyAddWords(narrow[k], ones)};");
+        }
+
+        string eight = Half(dialect);
+        if (dialect.Lanes == 16)
+        {
+            body.Line("Vector256<int> folded = all.GetLower() + all.GetUpper();");
+            all = all with { Name = "folded" };
         }
 
         body.Line($"Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, {Literal.Of(partner.SumsOffset)})));");
-        if (Format.Zero != 0) WriteZero(dialect, body, hasParts ? "words" : "Vector256.Create((short)1)");
+        if (Format.Zero != 0) WriteZero(dialect, body, all, hasParts ? "words" : "Vector256.Create((short)1)");
         body.Line($"float factor = {BlockText.Value(partner.Scale!, "y")};");
-        body.Line($"{floats} scale = {dialect.Splat($"{BlockText.Value(Format.Scale!, "x")} * factor")};");
-        for (int k = 0; k < sums.Count; k++) body.Line($"{sums[k]} += {dialect.VectorClass}.ConvertToSingle(all{Literal.Of(k)}) * scale;");
+        body.Line($"{eight}<float> scale = {eight}.Create({BlockText.Value(Format.Scale!, "x")} * factor);");
+        for (int k = 0; k < sums.Count; k++) body.Line($"{sums[k]} += {eight}.ConvertToSingle({all[k]}) * scale;");
         if (!HasMinima) return;
         body.Line("Vector256<short> minimumWords = SuperBlockParts.Words(partMinima);");
-        body.Line($"float minimumFactor = {BlockText.Value(Format.Minimum!, "x")} * factor;");
+        body.Line($"{eight}<float> minimumScale = {eight}.Create({BlockText.Value(Format.Minimum!, "x")} * factor);");
         Columns minima = Minima(dialect);
-        for (int h = 0; h < minima.Count; h++)
-        {
-            string half = Half(dialect);
-            body.Line($"{minima[h]} += {half}.ConvertToSingle({EightSums(dialect, "codeSums", "minimumWords", h)}) * {half}.Create(minimumFactor);");
-        }
+        for (int h = 0; h < minima.Count; h++) body.Line($"{minima[h]} += {eight}.ConvertToSingle({EightSums(dialect, "codeSums", "minimumWords", h)}) * minimumScale;");
     }
 
     // The codes were taken without their zero, which is subtracted by the sums that the other side has.
-    private void WriteZero(BlockDialect dialect, KernelBody body, string words)
+    private void WriteZero(BlockDialect dialect, KernelBody body, Columns all, string words)
     {
-        int halves = dialect.Lanes >= 8 ? 1 : 2;
-        for (int h = 0; h < halves; h++)
+        for (int h = 0; h < all.Count; h++)
         {
-            string sums = EightSums(dialect, "codeSums", words, h), corrections = Format.Zero == 1 ? sums : $"({sums} * {Literal.Of(Format.Zero)})";
-            body.Line($"all{Literal.Of(h)} -= {(dialect.Lanes == 16 ? $"{corrections}.ToVector512()" : corrections)};");
+            string sums = EightSums(dialect, "codeSums", words, h);
+            body.Line($"{all[h]} -= {(Format.Zero == 1 ? sums : $"{sums} * {Literal.Of(Format.Zero)}")};");
         }
     }
 

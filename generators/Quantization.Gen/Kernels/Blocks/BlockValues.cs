@@ -9,6 +9,7 @@ namespace Quantization.Gen.Kernels;
 /// <param name="inOrder">Whether columns are taken in the order of elements.</param>
 internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool inOrder = false)
 {
+    private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
     private readonly BlockCodes codes = new(format, dialect, inOrder);
 
     /// <summary>The groups of columns in the order in which they are taken.</summary>
@@ -25,6 +26,7 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
             body.Line(BlockText.ReadParts(format, "source"));
             body.Line($"SuperBlockParts.Multiply(partScales, {BlockText.Value(format.Scale!, "source")}, ref scales);");
             if (format.Minimum is { } factor) body.Line($"SuperBlockParts.Multiply(partMinima, {BlockText.Value(factor, "source")}, ref minima);");
+            if (KeepsScales) ReadShared(body, [.. Enumerable.Range(0, format.Size / dialect.Lanes).Select(c => c * dialect.Lanes)]);
             return;
         }
 
@@ -69,10 +71,15 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
         string Shared(string expression) => shared.TryGetValue(expression, out string? variable) ? variable : expression;
     }
 
+    // Columns of one part are in several groups where codes have several planes; and thirty-two registers have room for all scales.
+    private bool KeepsScales => format.PartSize > dialect.Lanes && format.Planes.Length > 1 && dialect.Lanes == 16 && !inOrder;
+
     // Scales and minima of parts that several columns of a group have in common stand in variables.
     private Dictionary<string, string> ReadShared(KernelBody body, int[] group)
     {
-        var shared = new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string> shared = kept;
+        if (shared.Count > 0) return shared;
+        if (!KeepsScales) shared = new(StringComparer.Ordinal);
         if (format.PartSize <= dialect.Lanes) return shared;
         foreach (int part in group.Select(e => e / format.PartSize).Distinct())
         {

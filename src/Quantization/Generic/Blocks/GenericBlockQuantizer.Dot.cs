@@ -7,7 +7,7 @@ namespace Quantization;
 /// <content>Dot products, in orders that are fixed.</content>
 public sealed partial class GenericBlockQuantizer
 {
-    private const int Accumulators = 16;
+    private const int Accumulators = 16, SuperAccumulators = 8;
 
     /// <summary>The dot product of blocks and values.</summary>
     /// <param name="blocks">The bytes of whole blocks.</param>
@@ -51,10 +51,10 @@ public sealed partial class GenericBlockQuantizer
     /// accumulators, b mod 2; the sum of both is added last.
     /// </para>
     /// <para>
-    /// K-quants and ternary blocks: the integer products are part scale (ternary: 1) · field · code, with the field before its zero is taken off; from
-    /// accumulator k &lt; 8 the zero times (sc₂ₖ · B₂ₖ + sc₂ₖ₊₁ · B₂ₖ₊₁) is subtracted while it is an integer, where B are the sums of 16 codes that Q8_K
-    /// stores and sc the scales of their parts. f = d · dy. Minima: eight accumulators, n_k gains (mn₂ₖ · B₂ₖ + mn₂ₖ₊₁ · B₂ₖ₊₁), as a float, · (dmin · dy); they are
-    /// summed 4, 2 and 1 further and subtracted last.
+    /// K-quants and ternary blocks have eight accumulators, (e / 4) mod 8. The integer products are part scale (ternary: 1) · field · code, with the field before
+    /// its zero is taken off; from accumulator k the zero times (sc₂ₖ · B₂ₖ + sc₂ₖ₊₁ · B₂ₖ₊₁) is subtracted while it is an integer, where B are the sums of 16 codes that Q8_K
+    /// stores and sc the scales of their parts. f = d · dy. Minima: eight further accumulators, n_k gains (mn₂ₖ · B₂ₖ + mn₂ₖ₊₁ · B₂ₖ₊₁), as a float, · (dmin · dy); they are
+    /// summed in the same order and subtracted last.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The bytes of either are not whole blocks, or not of as many elements.</exception>
@@ -63,7 +63,7 @@ public sealed partial class GenericBlockQuantizer
     {
         if (partner is null) throw new NotSupportedException(Invariant($"There are no dot products of blocks of the format {format.Name} and other blocks."));
         QuantizerGuard.RequireBlocksAndPartners(blocks, partners, BlockSize, BytesPerBlock, partner.BlockSize, partner.BytesPerBlock);
-        Span<float> sums = stackalloc float[Accumulators], rest = stackalloc float[Accumulators / 2];
+        Span<float> sums = stackalloc float[Accumulators], rest = stackalloc float[SuperAccumulators];
         sums.Clear();
         rest.Clear();
         Span<int> fields = stackalloc int[BlockSize], codes = stackalloc int[BlockSize];
@@ -80,7 +80,7 @@ public sealed partial class GenericBlockQuantizer
             else AddBlock(blocks, partners, index, fields, codes, sums, rest);
         }
 
-        return partner.format.Sums == BlockSums.Int16 ? Sum(sums) - Sum(rest) : Sum(sums) + (rest[0] + rest[1]);
+        return partner.format.Sums == BlockSums.Int16 ? Sum(sums[..SuperAccumulators]) - Sum(rest) : Sum(sums) + (rest[0] + rest[1]);
     }
 
     // A block beside one or two of 32 bytes. Only the accumulators that have elements gain something: a scale may be infinite.
@@ -106,23 +106,23 @@ public sealed partial class GenericBlockQuantizer
         if (format.Minimum is { } minimum) rest[index % 2] += BlockParameters.Read(minimum, block) * BlockParameters.ReadHalf(other[partner!.format.SumsOffset..]);
     }
 
-    // Of 256 elements: sixteen an accumulator, four of every 64.
+    // Of 256 elements: thirty-two an accumulator, four of every 32.
     private void AddSuperBlock(ReadOnlySpan<byte> block, ReadOnlySpan<byte> other, ReadOnlySpan<int> fields, ReadOnlySpan<int> codes, Span<float> sums, Span<float> rest)
     {
         const int Together = 4, OfSum = 16;
         float otherScale = BlockParameters.Read(partner!.format.Scale!, other), factor = BlockParameters.Read(format.Scale!, block) * otherScale;
         float lowFactor = format.Minimum is { } minimum ? BlockParameters.Read(minimum, block) * otherScale : 0f;
         ReadOnlySpan<byte> otherSums = other[partner.format.SumsOffset..];
-        for (int k = 0; k < Accumulators; k++)
+        for (int k = 0; k < SuperAccumulators; k++)
         {
             int sum = 0, low = 0;
-            for (int turn = k * Together; turn < BlockSize; turn += Accumulators * Together)
+            for (int turn = k * Together; turn < BlockSize; turn += SuperAccumulators * Together)
             {
                 int scale = BlockParameters.PartScale(format, block, turn / PartSize);
                 for (int i = turn; i < turn + Together; i++) sum += scale * fields[i] * codes[i];
             }
 
-            for (int sixteen = 2 * k; sixteen < Math.Min(BlockSize / OfSum, (2 * k) + 2); sixteen++)
+            for (int sixteen = 2 * k; sixteen < (2 * k) + 2; sixteen++)
             {
                 int part = sixteen * OfSum / PartSize, stored = BinaryPrimitives.ReadInt16LittleEndian(otherSums[(2 * sixteen)..]);
                 sum -= format.Zero * BlockParameters.PartScale(format, block, part) * stored;
@@ -130,7 +130,7 @@ public sealed partial class GenericBlockQuantizer
             }
 
             sums[k] += sum * factor;
-            if (format.Minimum is not null && k < rest.Length) rest[k] += low * lowFactor;
+            if (format.Minimum is not null) rest[k] += low * lowFactor;
         }
     }
 

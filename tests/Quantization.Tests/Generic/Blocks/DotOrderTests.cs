@@ -82,7 +82,7 @@ public class DotOrderTests
     {
         GenericBlockQuantizer quantizer = new(format), partner = new(QuantizationFormat.Q8_K);
         byte[] blocks = Quantize(quantizer, Values(5 * 256)), partners = Quantize(partner, Values(5 * 256));
-        float[] sums = new float[16], low = new float[8];
+        float[] sums = new float[8], low = new float[8];
         int part = 256 / quantizer.PartCount;
         for (int first = 0; first < 5 * 256; first += 256)
         {
@@ -91,10 +91,10 @@ public class DotOrderTests
             byte[] bare = block.ToArray();
             BitConverter.TryWriteBytes(bare.AsSpan(scaleAt), (Half)1f);
             if (minimumAt >= 0) BitConverter.TryWriteBytes(bare.AsSpan(minimumAt), (Half)1f);
-            int[] exact = new int[16], minima = new int[8];
+            int[] exact = new int[8], minima = new int[8];
             for (int e = 0; e < 256; e++)
             {
-                exact[e / 4 % 16] += (int)quantizer.GetScale(bare, e / part) * (quantizer.GetCode(block, e) + zero) * partner.GetCode(other, e);
+                exact[e / 4 % 8] += (int)quantizer.GetScale(bare, e / part) * (quantizer.GetCode(block, e) + zero) * partner.GetCode(other, e);
             }
 
             for (int sixteen = 0; sixteen < 16; sixteen++)
@@ -105,14 +105,13 @@ public class DotOrderTests
             }
 
             float dy = partner.GetScale(other), factor = (float)BitConverter.ToHalf(block[scaleAt..]) * dy;
-            for (int k = 0; k < 16; k++) sums[k] += (float)exact[k] * factor;
+            for (int k = 0; k < 8; k++) sums[k] += (float)exact[k] * factor;
             if (minimumAt < 0) continue;
             float lowFactor = (float)BitConverter.ToHalf(block[minimumAt..]) * dy;
             for (int k = 0; k < 8; k++) low[k] += (float)minima[k] * lowFactor;
         }
 
-        float eight = ((low[0] + low[4]) + (low[2] + low[6])) + ((low[1] + low[5]) + (low[3] + low[7]));
-        Floats.AssertSameBits(Tree(sums) - eight, quantizer.Dot(blocks, partners));
+        Floats.AssertSameBits(OfEight(sums) - OfEight(low), quantizer.Dot(blocks, partners));
     }
 
     [Fact]
@@ -126,9 +125,10 @@ public class DotOrderTests
     // Eight further, four, two, one.
     private static float Tree(float[] a)
     {
-        float[] b = [.. Enumerable.Range(0, 8).Select(k => a[k] + a[k + 8])];
-        return ((b[0] + b[4]) + (b[2] + b[6])) + ((b[1] + b[5]) + (b[3] + b[7]));
+        return OfEight([.. Enumerable.Range(0, 8).Select(k => a[k] + a[k + 8])]);
     }
+
+    private static float OfEight(float[] b) => ((b[0] + b[4]) + (b[2] + b[6])) + ((b[1] + b[5]) + (b[3] + b[7]));
 
     private static float[] Values(int count) => [.. Enumerable.Range(0, count).Select(i => (float)((Random.NextDouble() - 0.4) * (1 + (i / 32 % 5))))];
 
