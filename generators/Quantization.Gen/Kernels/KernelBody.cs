@@ -42,6 +42,16 @@ internal sealed class KernelBody(Func<ElementKind, string> typeOf, bool streams 
     /// <summary>A comment that says why what follows is as it is.</summary>
     internal void Comment(string why) => statements.Add($"// {why}");
 
+    /// <summary>Statements in a scope of their own, so that the same stage can be asked for twice.</summary>
+    internal void Scope(Action write)
+    {
+        int first = statements.Count;
+        write();
+        for (int s = first; s < statements.Count; s++) statements[s] = "    " + statements[s];
+        statements.Insert(first, "{");
+        statements.Add("}");
+    }
+
     /// <summary>Applies an expression to every column.</summary>
     internal Columns Each(Columns input, string name, ElementKind kind, Func<string, string> expression)
     {

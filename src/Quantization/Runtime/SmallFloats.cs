@@ -1,42 +1,18 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Quantization.Arithmetic;
 
 namespace Quantization.Runtime;
 
-/// <summary>Single conversions between floats and the codes of floats of at most 8 bits. Called by generated code.</summary>
+/// <summary>Single conversions between floats and the codes of floats of at most 8 bits, of any kind that a row of data describes; those of known kinds are in <see cref="FloatBits"/>.</summary>
 /// <remarks>
 /// A code is the sign, the exponent and the fraction, the sign in the highest bit. Rounding is to nearest, ties to even. A NaN becomes
-/// the code of all ones below its sign, and each code of a NaN becomes a quiet NaN of its sign without a payload (0x7FC00000).
+/// the code of all ones below its sign, and each code of a NaN becomes the quiet NaN of its sign and the bits of its fraction.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class SmallFloats
+internal static class SmallFloats
 {
     private const uint Sign = 0x8000_0000, Infinity = 0x7F80_0000, QuietNaN = 0x7FC0_0000;
 
     private const int SingleFractionBits = 23, SingleBias = 127;
-
-    /// <summary>An E4M3 float (4 bits of exponent with bias 7, 3 of fraction, no infinities) as a float, exactly.</summary>
-    /// <param name="code">The code.</param>
-    /// <returns>The same number; NaN for 0x7F and 0xFF.</returns>
-    public static float FromE4M3(byte code) => Decode(SmallFloat.E4M3, code);
-
-    /// <summary>A float rounded to E4M3.</summary>
-    /// <param name="value">The float.</param>
-    /// <param name="saturate">Whether infinities and what rounds to more than 448 become ±448; otherwise they become NaN.</param>
-    /// <returns>The code of the nearest number, ties to even; NaN is 0x7F or 0xFF by its sign.</returns>
-    public static byte ToE4M3(float value, bool saturate) => (byte)Encode(SmallFloat.E4M3, value, saturate);
-
-    /// <summary>An E5M2 float (5 bits of exponent with bias 15, 2 of fraction) as a float, exactly.</summary>
-    /// <param name="code">The code.</param>
-    /// <returns>The same number; infinite for 0x7C and 0xFC, NaN for the codes above.</returns>
-    public static float FromE5M2(byte code) => Decode(SmallFloat.E5M2, code);
-
-    /// <summary>A float rounded to E5M2.</summary>
-    /// <param name="value">The float.</param>
-    /// <param name="saturate">Whether infinities and what rounds to more than 57344 become ±57344; otherwise they become infinite.</param>
-    /// <returns>The code of the nearest number, ties to even; NaN is 0x7F or 0xFF by its sign.</returns>
-    public static byte ToE5M2(float value, bool saturate) => (byte)Encode(SmallFloat.E5M2, value, saturate);
 
     /// <summary>The value of a code, of which only the bits of the format count.</summary>
     internal static float Decode(SmallFloat format, int code)
@@ -46,7 +22,7 @@ public static class SmallFloats
         if (magnitude > format.GreatestCode)
         {
             bool infinite = format.HasInfinity && magnitude == format.GreatestCode + 1;
-            return BitConverter.UInt32BitsToSingle(sign | (infinite ? Infinity : QuietNaN));
+            return BitConverter.UInt32BitsToSingle(sign | (infinite ? Infinity : QuietNaN | ((uint)magnitude << (SingleFractionBits - format.FractionBits))));
         }
 
         // As the bits of a float the code has the wrong bias and nothing else: a power of two puts it right, for subnormal numbers too.

@@ -79,7 +79,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
                 body.Comment("Ties go up here; above the greatest number there is NaN, which nothing reaches.");
                 body.Line($"{Integers} above = stored + {Integers}.One;");
                 body.Line($"{Floats} next;");
-                Scope(() => body.Line($"next = {Read("above", ScaleType.E4M3)};"));
+                body.Scope(() => body.Line($"next = {Read("above", ScaleType.E4M3)};"));
                 body.Line($"{Floats} up = {Class}.GreaterThanOrEqual(sixth, {dialect.Splat("0.5f")} * (scale + next));");
                 body.Line("stored -= up.AsInt32();");
                 body.Line($"scale = {Class}.ConditionalSelect(up, next, scale);");
@@ -107,7 +107,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
     internal void Store(string stored, string value, ScaleType type)
     {
         body.Line($"{Integers} {stored};");
-        Scope(() => body.Line($"{stored} = {Bits(value, type)};"));
+        body.Scope(() => body.Line($"{stored} = {Bits(value, type)};"));
     }
 
     private static int FloorLog2(int x)
@@ -165,20 +165,12 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
     {
         body.Line($"{Integers} {stored};");
         body.Line($"{Floats} {read};");
-        Scope(() =>
+        body.Scope(() =>
         {
             string bits = Bits(value, type);
             body.Line($"{stored} = {bits};");
             body.Line($"{read} = {Read(stored, type)};");
         });
-    }
-
-    // The same statements twice would declare the same names.
-    private void Scope(Action statements)
-    {
-        body.Line("{");
-        statements();
-        body.Line("}");
     }
 
     private string Bits(string value, ScaleType type)

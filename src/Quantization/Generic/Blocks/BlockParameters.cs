@@ -19,7 +19,7 @@ internal static class BlockParameters
             ScaleType.Half => ReadHalf(bytes),
             ScaleType.BFloat16 => FloatBits.FromBFloat16(BinaryPrimitives.ReadUInt16LittleEndian(bytes)),
             ScaleType.E8M0 => PowerOfTwo(bytes[0]),
-            _ => SmallFloats.FromE4M3(bytes[0]),
+            _ => FloatBits.FromE4M3(bytes[0]),
         };
     }
 
@@ -43,7 +43,7 @@ internal static class BlockParameters
                 BinaryPrimitives.WriteUInt16LittleEndian(bytes, FloatBits.ToBFloat16(Math.Clamp(value, -GreatestBFloat16, GreatestBFloat16)));
                 break;
             default:
-                bytes[0] = SmallFloats.ToE4M3(value, saturate: true);
+                bytes[0] = FloatBits.ToE4M3(value, saturate: true);
                 break;
         }
 
@@ -69,7 +69,7 @@ internal static class BlockParameters
     internal static float PartFactor(BlockFormat format, ReadOnlySpan<byte> block, int part) =>
         format.Parts == PartScales.E4M3
             // Its sign is no part of it.
-            ? SmallFloats.FromE4M3((byte)(block[format.PartsOffset + part] & 0x7F))
+            ? FloatBits.FromE4M3((byte)(block[format.PartsOffset + part] & 0x7F))
             : PartScale(format, block, part);
 
     /// <summary>The integer scale of a part; 1 where there are no parts.</summary>

@@ -82,9 +82,9 @@ public sealed partial class GenericBlockQuantizer
     // Ties go up here, as in no other place.
     private static byte NearestE4M3(float scale)
     {
-        byte even = SmallFloats.ToE4M3(scale, saturate: true);
+        byte even = FloatBits.ToE4M3(scale, saturate: true);
         if (even == SmallFloat.E4M3.GreatestCode) return even;
-        float midpoint = 0.5f * (SmallFloats.FromE4M3(even) + SmallFloats.FromE4M3((byte)(even + 1)));
+        float midpoint = 0.5f * (FloatBits.FromE4M3(even) + FloatBits.FromE4M3((byte)(even + 1)));
         return scale >= midpoint ? (byte)(even + 1) : even;
     }
 

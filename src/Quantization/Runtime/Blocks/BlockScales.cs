@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Quantization.Arithmetic;
 
 namespace Quantization.Runtime;
 
@@ -12,18 +11,14 @@ namespace Quantization.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class BlockScales
 {
-    private static readonly float[] halves = Table(1 << 16, static bits => FloatBits.FromHalf((ushort)bits));
-    private static readonly float[] powers = Table(1 << 8, static exponent => exponent == 255 ? float.NaN : float.ScaleB(1f, exponent - 127));
-    private static readonly float[] eights = Table(1 << 8, static bits => SmallFloats.Decode(SmallFloat.E4M3, bits));
-
     /// <summary>The values of all 65,536 halves, by their bits.</summary>
-    public static ref readonly float Halves => ref MemoryMarshal.GetArrayDataReference(halves);
+    public static ref readonly float Halves => ref MemoryMarshal.GetArrayDataReference(HalfTable.Values);
 
     /// <summary>The powers of two 2^(e − 127) by the byte e; NaN for 255.</summary>
-    public static ref readonly float Powers => ref MemoryMarshal.GetArrayDataReference(powers);
+    public static ref readonly float Powers => ref MemoryMarshal.GetArrayDataReference(ByteTables.Powers);
 
     /// <summary>The values of all E4M3 floats by their bits.</summary>
-    public static ref readonly float E4M3 => ref MemoryMarshal.GetArrayDataReference(eights);
+    public static ref readonly float E4M3 => ref MemoryMarshal.GetArrayDataReference(ByteTables.E4M3);
 
     /// <summary>The value of a half in a block.</summary>
     /// <param name="table">The table of <see cref="Halves"/>.</param>
@@ -66,11 +61,40 @@ public static class BlockScales
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float BFloat16(ref byte block, nuint offset) => FloatBits.FromBFloat16(Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref block, offset)));
 
-    private static float[] Table(int length, Func<int, float> value)
+    // Never moved, and apart from each other: who reads powers of two does not wait for halves to be widened.
+    private static float[] Allocate(int length) => GC.AllocateUninitializedArray<float>(length, pinned: true);
+
+    private static class HalfTable
     {
-        // Never moved, and beside nothing that is written.
-        float[] table = GC.AllocateUninitializedArray<float>(length, pinned: true);
-        for (int i = 0; i < length; i++) table[i] = value(i);
-        return table;
+        internal static readonly float[] Values = Fill();
+
+        // Once in a process, and at full speed: it is part of the first call of a kernel.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static float[] Fill()
+        {
+            float[] values = Allocate(1 << 16);
+            for (int bits = 0; bits < values.Length; bits++) values[bits] = FloatBits.FromHalf((ushort)bits);
+            return values;
+        }
+    }
+
+    private static class ByteTables
+    {
+        internal static readonly float[] Powers = FillPowers(), E4M3 = FillE4M3();
+
+        private static float[] FillPowers()
+        {
+            float[] values = Allocate(1 << 8);
+            for (int exponent = 0; exponent < byte.MaxValue; exponent++) values[exponent] = float.ScaleB(1f, exponent - 127);
+            values[byte.MaxValue] = float.NaN;
+            return values;
+        }
+
+        private static float[] FillE4M3()
+        {
+            float[] values = Allocate(1 << 8);
+            for (int bits = 0; bits < values.Length; bits++) values[bits] = FloatBits.FromE4M3((byte)bits);
+            return values;
+        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed record ComposedOracle(BlockOptions Options)
         ScaleType.BFloat16 => BitConverter.GetBytes(value)[2..],
         ScaleType.E8M0 => [(byte)(MathF.ILogB(value) + 127)],
         // Position among all positive numbers of the format.
-        _ => [(byte)Enumerable.Range(0, 127).Single(code => Quantization.Runtime.SmallFloats.FromE4M3((byte)code) == value)],
+        _ => [(byte)Enumerable.Range(0, 127).Single(code => Quantization.Runtime.FloatBits.FromE4M3((byte)code) == value)],
     };
 
     private byte[] Pack(int[] codes)

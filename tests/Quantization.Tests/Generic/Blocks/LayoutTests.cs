@@ -143,8 +143,8 @@ public class LayoutTests
     [Fact]
     public void Microscaling_of_eight_bits()
     {
-        Check(QuantizationFormat.MXFP8E4M3, 33, Enumerable.Range(0x60, 31).Append(0x81).ToArray(), q => [130, .. Bytes(q)], (q, _) => Quantization.Runtime.SmallFloats.FromE4M3((byte)q) * 8f);
-        Check(QuantizationFormat.MXFP8E5M2, 33, [.. Enumerable.Range(0x50, 31), 0x81], q => [130, .. Bytes(q)], (q, _) => Quantization.Runtime.SmallFloats.FromE5M2((byte)q) * 8f);
+        Check(QuantizationFormat.MXFP8E4M3, 33, Enumerable.Range(0x60, 31).Append(0x81).ToArray(), q => [130, .. Bytes(q)], (q, _) => Quantization.Runtime.FloatBits.FromE4M3((byte)q) * 8f);
+        Check(QuantizationFormat.MXFP8E5M2, 33, [.. Enumerable.Range(0x50, 31), 0x81], q => [130, .. Bytes(q)], (q, _) => Quantization.Runtime.FloatBits.FromE5M2((byte)q) * 8f);
         Check(QuantizationFormat.MXINT8, 33, SignedBytes(32), q => [130, .. Bytes(q)], (q, _) => q / 64f * 8f);
     }
 
