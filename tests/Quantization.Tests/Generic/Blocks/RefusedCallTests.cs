@@ -17,8 +17,8 @@ public class RefusedCallTests
         Assert.Contains("32", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("source", () => Q4.FakeQuantize(new float[31], values));
         Assert.Throws<ArgumentException>("source", () => Q4.Dequantize(new byte[17], values));
-        Assert.Throws<ArgumentException>("elements", () => Q4.GetByteCount(40));
-        Assert.Throws<ArgumentOutOfRangeException>("elements", () => Q4.GetByteCount(-32));
+        Assert.Throws<ArgumentException>("count", () => Q4.GetByteCount(40));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => Q4.GetByteCount(-32));
         Assert.Equal([9, 9], blocks);
         Assert.Equal([9f], values);
     }
@@ -28,7 +28,7 @@ public class RefusedCallTests
     {
         GenericBlockQuantizer larger = new(new BlockOptions(8, QuantizationScheme.Uniform, 16, ScaleType.Single));
         Assert.Equal(24, larger.GetByteCount(16));
-        Assert.Throws<ArgumentOutOfRangeException>("elements", () => larger.GetByteCount(1_500_000_000 / 16 * 16));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => larger.GetByteCount(1_500_000_000 / 16 * 16));
     }
 
     [Fact]
@@ -143,9 +143,10 @@ public class RefusedCallTests
         BlockOptions ordinary = new(4, QuantizationScheme.Scale, 32, ScaleType.Half), uniform = new(4, QuantizationScheme.Uniform, 32, ScaleType.Half);
         Refuse<ArgumentOutOfRangeException>(ordinary with { Bits = 1 }, "2 to 8");
         Refuse<ArgumentOutOfRangeException>(ordinary with { Bits = 9 }, "2 to 8");
-        Refuse<ArgumentOutOfRangeException>(ordinary with { BlockSize = 0 }, "16 to 4096");
-        Refuse<ArgumentOutOfRangeException>(ordinary with { BlockSize = 4112 }, "16 to 4096");
+        Refuse<ArgumentOutOfRangeException>(ordinary with { BlockSize = 0 }, "up to 4096");
+        Refuse<ArgumentOutOfRangeException>(ordinary with { BlockSize = 4112 }, "up to 4096");
         Refuse<ArgumentOutOfRangeException>(ordinary with { BlockSize = 40 }, "multiple of 16");
+        Refuse<ArgumentOutOfRangeException>(ordinary with { Bits = 3, BlockSize = 48 }, "multiple of 32");
         Refuse<ArgumentOutOfRangeException>(ordinary with { BlockSize = 48, Packing = Packing.SplitHalves }, "multiple of 32");
         Refuse<ArgumentOutOfRangeException>(ordinary with { ScaleType = ScaleType.None }, "missing");
         Refuse<ArgumentOutOfRangeException>(ordinary with { Scheme = (QuantizationScheme)9 }, "QuantizationScheme");
