@@ -195,7 +195,7 @@ internal sealed class BlockCodes
         {
             int left = plane.Place - group[c];
             string aligned = left > 0 ? $"bits << {Literal.Of(left)}" : left < 0 ? $"bits >> {Literal.Of(-left)}" : "bits";
-            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {bits[c]} = {dialect.ShiftRight(body, dialect.Splat($"(int)({aligned})"), shifts)};");
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {bits[c]} = {dialect.ShiftRight(body, dialect.Splat($"unchecked((int)({aligned}))"), shifts)};");
         }
 
         return bits;

@@ -188,6 +188,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     // Bytes times bytes in 16 bits: exact, because codes are short.
     private string ByteProducts(BlockDialect dialect, KernelBody body, CodeBytes codes, CodeBytes others, int element, string n, string? scales)
     {
+        if (element == 0 && scales is null) body.Comment($"{Literal.Of(dialect.ByteLanes)} codes as bytes, in the order of elements; products of neighbours fit in 16 bits.");
         string x = Levels(dialect, body, codes.Read($"codes{n}", element), n);
         others.Read($"others{n}", element);
         string words = dialect.TypeOf(ElementKind.Int16), y = $"others{n}.AsSByte()";
@@ -195,6 +196,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         {
             body.Line($"{dialect.TypeOf(ElementKind.SByte)} signed{n} = {x}.AsSByte();");
             body.Line($"{dialect.TypeOf(ElementKind.SByte)} partner{n} = {y};");
+            if (element == 0) body.Comment("The signs of one side are moved to the other, so that unsigned bytes are multiplied by signed ones; no level is −128.");
             (x, y) = dialect.MoveSigns(body, $"signed{n}", $"partner{n}", n);
         }
 
@@ -203,6 +205,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         if (Offset != 0)
         {
             string offsets = dialect.Broadcast(body, ElementKind.Byte, "offsets", $"(byte){Literal.Of(Offset)}");
+            if (element == 0) body.Comment($"Fields are {Literal.Of(Offset)} above their codes: as much of the other side is taken off.");
             body.Line($"{words} centred{n} = pairs{n} - {dialect.MultiplyAddBytes(offsets, y)};");
             pairs = $"centred{n}";
         }
@@ -237,6 +240,9 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         }
 
         // Added up at once: so that few vectors are in flight.
+        body.Comment(hasParts
+            ? "Products of neighbours fit in 16 bits; the scales of their parts, a word for each pair, make them int32."
+            : "Sums of neighbours fit in 16 bits until the end of the block.");
         Columns all = new("all", sums.Count, ElementKind.Int32), narrow = new("narrow", sums.Count, ElementKind.Int16), added = hasParts ? all : narrow;
         for (int element = 0; element < Format.Size; element += width)
         {
@@ -263,6 +269,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
             for (int k = 0; k < all.Count; k++) body.Line($"{integers} {all[k]} = {dialect.MultiplyAddWords(narrow[k], ones)};");
         }
 
+        if (Format.Zero != 0) body.Comment($"Fields are {Literal.Of(Format.Zero)} above their codes: as much of the other side's sums is taken off.");
         string eight = Half(dialect);
         if (dialect.Lanes == 16)
         {

@@ -28,6 +28,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
         switch (format.Rule)
         {
             case BlockRule.Magnitude:
+                body.Comment("No bound: the largest magnitude becomes 127, and no other is above it.");
                 return dialect.ToInt32(body, Scaled(x), "code", format.Encoding == BlockEncoding.Reference ? Rounding.NearestAway : Rounding.NearestEven);
             case BlockRule.SignedMagnitude:
                 return Truncated(Plus(Scaled(x), format.Zero + 0.5f));
@@ -39,6 +40,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
             case BlockRule.LeastSquares:
                 return dialect.FindLevel(body, Scaled(x), "field", Midpoints(format.Levels!), orEqual: true);
             case BlockRule.Ternary:
+                body.Comment("No bound: the largest magnitude becomes 1.");
                 return PlusZero(dialect.ToInt32(body, Scaled(x), "ternary", Rounding.NearestAway));
             case BlockRule.SharedExponent when format.Small is { } small:
                 return dialect.ToSmallFloat(body, Scaled(x), small, saturate: true, mayBeNaN: false);
@@ -68,8 +70,11 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
     private Columns Plus(Columns x, float half) =>
         body.Each(x, "shifted", ElementKind.Float32, v => $"{v} + {dialect.Broadcast(body, ElementKind.Float32, "half", Literal.Of(half))}");
 
-    // The lowest sum is above −1, which truncates to 0; only the other end needs a bound.
-    private Columns Truncated(Columns sums) => AtMost(dialect.ToInt32(body, sums, "truncated", Rounding.TowardZero), format.MaxCode + format.Zero);
+    private Columns Truncated(Columns sums)
+    {
+        body.Comment("No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.");
+        return AtMost(dialect.ToInt32(body, sums, "truncated", Rounding.TowardZero), format.MaxCode + format.Zero);
+    }
 
     private Columns AtMost(Columns codes, int highest)
     {
