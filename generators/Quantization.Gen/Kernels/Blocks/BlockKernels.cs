@@ -7,6 +7,9 @@ namespace Quantization.Gen.Kernels;
 /// <summary>Writes the kernels of a type of blocks, and what they hand to the library's generic implementation.</summary>
 internal sealed class BlockKernels(QuantizerSpec spec, IReadOnlyList<BlockDialect> dialects, SourceWriter writer)
 {
+    private const int ScratchBytes = 8192;
+    private const int Together = 16;
+
     private readonly BlockFormat format = BlockDeclaration.FormatOf(spec);
 
     /// <summary>Writes them.</summary>
@@ -34,7 +37,8 @@ internal sealed class BlockKernels(QuantizerSpec spec, IReadOnlyList<BlockDialec
     // A few blocks at a time, through memory that stays in the first-level cache.
     private void WriteFakeQuantize()
     {
-        int batch = Math.Max(1, 4096 / format.Bytes / 16 * 16);
+        // Sixteen blocks are the most that have lanes of one vector.
+        int fit = Math.Max(1, ScratchBytes / format.Bytes), batch = fit < Together ? fit : fit / Together * Together;
         string size = Literal.Of(format.Size), bytes = Literal.Of(format.Bytes);
         writer.Line("/// <summary>Quantizes and dequantizes any number of blocks; the caller has checked everything.</summary>");
         using (writer.Block("internal static void FakeQuantize(ref float source, ref float destination, nuint blocks)"))
