@@ -17,8 +17,8 @@ public class RefusedCallTests
         Assert.Contains("32", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("source", () => Q4.FakeQuantize(new float[31], values));
         Assert.Throws<ArgumentException>("source", () => Q4.Dequantize(new byte[17], values));
-        Assert.Throws<ArgumentException>("elements", () => Q4.GetByteCount(40));
-        Assert.Throws<ArgumentOutOfRangeException>("elements", () => Q4.GetByteCount(-32));
+        Assert.Throws<ArgumentException>("count", () => Q4.GetByteCount(40));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => Q4.GetByteCount(-32));
         Assert.Equal([9, 9], blocks);
         Assert.Equal([9f], values);
     }
@@ -28,7 +28,7 @@ public class RefusedCallTests
     {
         GenericBlockQuantizer larger = new(new BlockOptions(8, QuantizationScheme.Uniform, 16, ScaleType.Single));
         Assert.Equal(24, larger.GetByteCount(16));
-        Assert.Throws<ArgumentOutOfRangeException>("elements", () => larger.GetByteCount(1_500_000_000 / 16 * 16));
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => larger.GetByteCount(1_500_000_000 / 16 * 16));
     }
 
     [Fact]
