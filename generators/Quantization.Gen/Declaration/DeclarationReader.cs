@@ -63,12 +63,17 @@ internal static class DeclarationReader
         return problems.Count > 0 ? new Reading(null, OfEachArgument(problems)) : new Reading(spec, []);
     }
 
-    // Two rules may refuse one argument for reasons of their own; the first is said.
+    // Several rules may refuse one argument for reasons of their own; that it is no value at all comes before what it contradicts.
     private static ImmutableArray<Problem> OfEachArgument(List<Problem> problems) =>
     [
-        .. problems.Where((problem, index) => problem.Place.Argument is null
-            || problems.FindIndex(other => other.Rule == problem.Rule && other.Place.Argument == problem.Place.Argument) == index),
+        .. problems.Where((problem, index) => problem.Place.Argument is not { } argument || index == Foremost(problems, argument)),
     ];
+
+    private static int Foremost(List<Problem> problems, string argument)
+    {
+        int undefined = problems.FindIndex(problem => problem.Rule == Rule.UndefinedValue && problem.Place.Argument == argument);
+        return undefined >= 0 ? undefined : problems.FindIndex(problem => problem.Place.Argument == argument);
+    }
 
     private static QuantizerSpec Spec(TypeShell shell, QuantizerArguments arguments, Choices choices, Storage storage, ConstantParameters? constants) => new()
     {
