@@ -61,7 +61,7 @@ public sealed partial class SizeTests(ITestOutputHelper output)
     [InlineData("Q", 2990)]
     [InlineData("K", 3260)]
     [InlineData("MX", 1440)]
-    [InlineData("composed", 3500)]
+    [InlineData("composed", 3760)]
     [InlineData("long", 32700)]
     public void No_file_of_blocks_is_longer_than_the_cap(string family, int cap)
     {
