@@ -15,7 +15,7 @@ public class EncodingTests
     {
         BlockSubject subject = BlockSubject.ByName[name];
         // An odd number, so that whatever goes by twos, fours or eights has some left.
-        int blocks = int.Max(TestSettings.Quick ? 3 : 11, 2048 / subject.Size) | 1;
+        int blocks = int.Max(TestSettings.Quick ? 3 : 33, (TestSettings.Quick ? 512 : 32_768) / subject.Size) | 1;
         foreach (string kind in BlockInputs.Kinds)
         {
             float[] values = BlockInputs.Of(kind, subject, blocks), faked = new float[values.Length], decoded = new float[values.Length];
