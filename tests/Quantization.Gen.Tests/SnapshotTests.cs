@@ -52,6 +52,15 @@ public sealed class SnapshotTests
     public void RequantizeOnly() => Match("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Requantize");
 
     [Fact]
+    public void BlocksOfQ4_0() => Match("QuantizationFormat.Q4_0");
+
+    [Fact]
+    public void SuperBlocksOfQ4_K() => Match("QuantizationFormat.Q4_K, Kernels = QuantizerKernels.Dequantize | QuantizerKernels.Dot");
+
+    [Fact]
+    public void ComposedBlocksOf3Bits() => Match("3, QuantizationScheme.Scale, BlockSize = 64, ScaleType = ScaleType.Half");
+
+    [Fact]
     public void NestedInGenericTypes() => MatchHierarchy("""
         namespace Demo.Models;
 

@@ -56,11 +56,23 @@ internal static class DeclarationReader
         Storage storage = BlockDeclaration.Applies(arguments) ? BlockDeclaration.Resolve(arguments, problems) : Storage.Resolve(arguments, problems);
         Choices? choices = arguments.Format is null ? Choices.Resolve(arguments, problems) : Choices.OfFormat(arguments, problems);
         ConstantParameters? constants = choices is null || arguments.Format is not null || BlockDeclaration.Applies(arguments) ? null : Constants.Resolve(arguments, choices, problems);
-        if (choices is null) return new Reading(null, [.. problems]);
+        if (choices is null) return new Reading(null, OfEachArgument(problems));
 
         QuantizerSpec spec = Spec(shell, arguments, choices, storage, constants);
         MemberConflicts.Find(type, GeneratedMembers.Of(spec), problems);
-        return problems.Count > 0 ? new Reading(null, [.. problems]) : new Reading(spec, []);
+        return problems.Count > 0 ? new Reading(null, OfEachArgument(problems)) : new Reading(spec, []);
+    }
+
+    // Several rules may refuse one argument for reasons of their own; that it is no value at all comes before what it contradicts.
+    private static ImmutableArray<Problem> OfEachArgument(List<Problem> problems) =>
+    [
+        .. problems.Where((problem, index) => problem.Place.Argument is not { } argument || index == Foremost(problems, argument)),
+    ];
+
+    private static int Foremost(List<Problem> problems, string argument)
+    {
+        int undefined = problems.FindIndex(problem => problem.Rule == Rule.UndefinedValue && problem.Place.Argument == argument);
+        return undefined >= 0 ? undefined : problems.FindIndex(problem => problem.Place.Argument == argument);
     }
 
     private static QuantizerSpec Spec(TypeShell shell, QuantizerArguments arguments, Choices choices, Storage storage, ConstantParameters? constants) => new()

@@ -22,12 +22,12 @@ internal sealed class BlockView(QuantizerSpec spec, BlockFormat format, SourceWr
                 private readonly global::System.ReadOnlySpan<byte> bytes;
 
                 /// <summary>Shows a block.</summary>
-                /// <param name="bytes">Its {{bytes}} bytes; what follows them is left alone.</param>
+                /// <param name="block">Its {{bytes}} bytes; what follows them is left alone.</param>
                 /// <exception cref="global::System.ArgumentException">There are fewer bytes.</exception>
-                public Block(global::System.ReadOnlySpan<byte> bytes)
+                public Block(global::System.ReadOnlySpan<byte> block)
                 {
-                    global::Quantization.Runtime.QuantizerGuard.RequireBlock(bytes, {{bytes}});
-                    this.bytes = bytes.Slice(0, {{bytes}});
+                    global::Quantization.Runtime.QuantizerGuard.RequireBlock(block, {{bytes}});
+                    bytes = block.Slice(0, {{bytes}});
                 }
 
                 /// <summary>The bytes.</summary>

@@ -74,6 +74,18 @@ namespace Hostile.@namespace
     public static partial class Everything
     {
     }
+
+    // Blocks, whose view of one is a nested type.
+    [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.Q4_0)]
+    public partial struct @fixed
+    {
+    }
+
+    [global::Quantization.Quantizer(5, global::Quantization.QuantizationScheme.Uniform, BlockSize = 32, ScaleType = global::Quantization.ScaleType.BFloat16)]
+    public sealed partial class Cells<Block1, GenericBlockQuantizer>
+    {
+        public const int System = 1, Vector128 = 2, Generic = 3, Quantizer = 4, BlockFormats = 5, bytes = 6;
+    }
 }
 
 // A namespace that ends in the name of the library's own, inside one called System.

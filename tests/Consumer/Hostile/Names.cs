@@ -57,4 +57,18 @@ namespace Hostile.@namespace
     internal static class FloatBits { }
 
     internal static class StochasticRounding { }
+
+    internal static class GenericBlockQuantizer { }
+
+    internal static class IBlockQuantizer<TSelf> { }
+
+    internal static class IBlockDot<TSelf> { }
+
+    internal static class BlockScales { }
+
+    internal static class BlockReduction { }
+
+    internal static class SuperBlocks { }
+
+    internal static class Block { }
 }

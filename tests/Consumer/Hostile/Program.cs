@@ -3,6 +3,7 @@ using Consumer;
 using Hostile.@namespace;
 using Quantization;
 using AffineParameters = Quantization.AffineParameters;
+using GenericBlockQuantizer = Quantization.GenericBlockQuantizer;
 using BFloat16 = Quantization.BFloat16;
 using Half = System.Half;
 using RandomSequence = Quantization.RandomSequence;
@@ -53,6 +54,9 @@ internal static class Program
         Everything.QuantizeDynamic(source, codes, 3, rows, random);
         atRandom.QuantizeDynamic<float, sbyte>(source, expected, 3, expectedRows, random);
         tally.Sequence<sbyte>("rows", expected, codes);
+
+        BlocksAgainstGeneric.Check<@fixed>(tally, new GenericBlockQuantizer(QuantizationFormat.Q4_0));
+        BlocksAgainstGeneric.Check<Cells<string, int>>(tally, new GenericBlockQuantizer(new BlockOptions(5, QuantizationScheme.Uniform, 32, ScaleType.BFloat16)));
         return tally.Close();
     }
 }

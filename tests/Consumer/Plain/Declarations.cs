@@ -70,3 +70,19 @@ public readonly partial struct Channels8;
 /// <summary>Embeddings of one length.</summary>
 [Quantizer(8, QuantizationScheme.Scale, Length = 100, Kernels = QuantizerKernels.Quantize)]
 public readonly partial struct Embedding100;
+
+/// <summary>Blocks of a model file.</summary>
+[Quantizer(QuantizationFormat.Q4_0)]
+public readonly partial struct Q4Blocks;
+
+/// <summary>Super-blocks of a model file.</summary>
+[Quantizer(QuantizationFormat.Q4_K)]
+public readonly partial struct SuperBlocks4;
+
+/// <summary>The blocks that activations are quantized to beside them.</summary>
+[Quantizer(QuantizationFormat.Q8_K)]
+public readonly partial struct Activations8;
+
+/// <summary>Blocks of one's own.</summary>
+[Quantizer(3, QuantizationScheme.Scale, BlockSize = 64, ScaleType = ScaleType.Half)]
+public readonly partial struct Blocks3;

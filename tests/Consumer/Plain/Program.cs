@@ -72,6 +72,19 @@ AgainstGeneric.CheckPacked<Affine16, ushort, AffineParameters>(tally, new(16, Qu
 Kinds.Check(tally);
 AgainstGeneric.CheckFixed<Eighths, sbyte>(tally, new(8, QuantizationScheme.Scale), new(0.125f, 0, 0f));
 
+BlocksAgainstGeneric.Check<Q4Blocks>(tally, new(QuantizationFormat.Q4_0));
+BlocksAgainstGeneric.Check<SuperBlocks4>(tally, new(QuantizationFormat.Q4_K));
+BlocksAgainstGeneric.Check<Activations8>(tally, new(QuantizationFormat.Q8_K));
+BlocksAgainstGeneric.Check<Blocks3>(tally, new(new BlockOptions(3, QuantizationScheme.Scale, 64, ScaleType.Half)));
+BlocksAgainstGeneric.CheckPartner<SuperBlocks4, Activations8>(tally, new(QuantizationFormat.Q4_K), new(QuantizationFormat.Q8_K));
+
+byte[] block = new byte[Q4Blocks.BytesPerBlock];
+Q4Blocks.Quantize([-8f, .. Enumerable.Range(0, 31).Select(i => (float)(i % 8))], block);
+Q4Blocks.Block view = new(block);
+tally.Equal("the scale of a block", 1f, view.Scale);
+tally.Equal("the codes of a block", (-8, 0, 7, 6), (view.GetCode(0), view.GetCode(1), view.GetCode(8), view.GetCode(31)));
+tally.Throws<ArgumentException>("values that are no whole blocks", "source", () => Q4Blocks.Quantize(new float[33], new byte[36]));
+
 return tally.Close();
 
 void Codes(string what, float[] source, sbyte[] expected)

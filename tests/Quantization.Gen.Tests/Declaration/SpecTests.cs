@@ -8,6 +8,8 @@ namespace Quantization.Gen.Tests.Declaration;
 /// <summary>What declarations resolve to: defaults, code ranges and constants, by the numeric contract.</summary>
 public sealed class SpecTests
 {
+    private const QuantizerKernels OfBlocks = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize | QuantizerKernels.Dot;
+
     [Theory]
     [InlineData("Affine", 0, 255, "Byte", "NearestEven")]
     [InlineData("Affine, Target = typeof(sbyte)", -128, 127, "SByte", "NearestEven")]
@@ -111,17 +113,52 @@ public sealed class SpecTests
 
     [Theory]
     [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.ByDefault", QuantizerKernels.Default)]
-    [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.All", QuantizerKernels.All)]
+    [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~QuantizerKernels.Dot)]
     [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Quantize | QuantizerKernels.Pack", QuantizerKernels.Quantize | QuantizerKernels.Pack)]
-    [InlineData("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~QuantizerKernels.Requantize)]
-    [InlineData("9, QuantizationScheme.Affine, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~QuantizerKernels.Requantize)]
-    [InlineData("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~QuantizerKernels.Requantize)]
+    [InlineData("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~(QuantizerKernels.Requantize | QuantizerKernels.Dot))]
+    [InlineData("9, QuantizationScheme.Affine, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~(QuantizerKernels.Requantize | QuantizerKernels.Dot))]
+    [InlineData("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.All", QuantizerKernels.All & ~(QuantizerKernels.Requantize | QuantizerKernels.Dot))]
     [InlineData("8, QuantizationScheme.Scale, Scale = 1, Kernels = QuantizerKernels.All", QuantizerKernels.Default | QuantizerKernels.Requantize)]
     [InlineData("16, QuantizationScheme.Scale, Scale = 1, Kernels = QuantizerKernels.All", QuantizerKernels.Default)]
     [InlineData("QuantizationFormat.Half", QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize)]
     [InlineData("QuantizationFormat.Half, Kernels = QuantizerKernels.All", QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize)]
     [InlineData("QuantizationFormat.Half, Kernels = QuantizerKernels.Dequantize", QuantizerKernels.Dequantize)]
+    [InlineData("QuantizationFormat.Q4_0", OfBlocks)]
+    [InlineData("QuantizationFormat.Q4_K, Kernels = QuantizerKernels.All", OfBlocks)]
+    [InlineData("QuantizationFormat.NF4, Kernels = QuantizerKernels.Default", OfBlocks)]
+    [InlineData("4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half", OfBlocks)]
+    [InlineData("QuantizationFormat.Q4_K, Kernels = QuantizerKernels.Dot | QuantizerKernels.Dequantize", QuantizerKernels.Dot | QuantizerKernels.Dequantize)]
     public void Kernels(string arguments, QuantizerKernels kernels) => Assert.Equal(kernels, Read(Declared(arguments)).Kernels);
+
+    [Theory]
+    [InlineData("QuantizationFormat.Q4_0", ScaleType.None, BlockEncoding.ByFormat, 0, true)]
+    [InlineData("QuantizationFormat.Q8_1, Encoding = BlockEncoding.Reference", ScaleType.None, BlockEncoding.Reference, 0, true)]
+    [InlineData("QuantizationFormat.MXFP4, Encoding = BlockEncoding.Microscaling", ScaleType.None, BlockEncoding.Microscaling, 0, true)]
+    [InlineData("3, QuantizationScheme.Uniform, BlockSize = 96, ScaleType = ScaleType.BFloat16", ScaleType.BFloat16, BlockEncoding.ByFormat, 96, true)]
+    [InlineData("8, QuantizationScheme.Scale, BlockSize = 4096, ScaleType = ScaleType.E8M0", ScaleType.E8M0, BlockEncoding.ByFormat, 4096, true)]
+    [InlineData("8, QuantizationScheme.Scale, ScaleType = ScaleType.None", ScaleType.None, BlockEncoding.ByFormat, 0, false)]
+    [InlineData("QuantizationFormat.Half", ScaleType.None, BlockEncoding.ByFormat, 0, false)]
+    public void Blocks(string arguments, ScaleType scaleType, BlockEncoding encoding, int blockSize, bool hasBlocks)
+    {
+        QuantizerSpec spec = Read(Declared(arguments));
+        Assert.Equal((scaleType, encoding, blockSize, hasBlocks), (spec.ScaleType, spec.Encoding, spec.BlockSize, spec.HasBlocks));
+        Assert.Null(spec.Constants);
+    }
+
+    /// <summary>Sizes by the table of the formats, and by the formula of composed ones: parameters, then n · b bits.</summary>
+    [Theory]
+    [InlineData("QuantizationFormat.Q4_0", 32, 18)]
+    [InlineData("QuantizationFormat.Q6_K", 256, 210)]
+    [InlineData("QuantizationFormat.NVFP4", 64, 36)]
+    [InlineData("3, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half", 32, 14)]
+    [InlineData("3, QuantizationScheme.Uniform, BlockSize = 32, ScaleType = ScaleType.Single", 32, 20)]
+    [InlineData("8, QuantizationScheme.Scale, BlockSize = 16, ScaleType = ScaleType.E4M3", 16, 17)]
+    [InlineData("2, QuantizationScheme.Uniform, BlockSize = 48, ScaleType = ScaleType.BFloat16", 48, 16)]
+    public void Sizes_of_blocks(string arguments, int size, int bytes)
+    {
+        Quantization.Arithmetic.BlockFormat format = BlockDeclaration.FormatOf(Read(Declared(arguments)));
+        Assert.Equal((size, bytes), (format.Size, format.Bytes));
+    }
 
     [Theory]
     [InlineData("QuantizationFormat.Half", QuantizationFormat.Half, 16, "global::System.Half")]

@@ -90,7 +90,10 @@ public sealed class ArgumentRuleTests
     [InlineData("QuantizationScheme.Affine, [|Range = (CodeRange)4|]", "'CodeRange' has no value 4")]
     [InlineData("QuantizationScheme.Uniform, [|Reconstruction = (Reconstruction)2|]", "'Reconstruction' has no value 2")]
     [InlineData("QuantizationScheme.Scale, [|Packing = (Packing)2|]", "'Packing' has no value 2")]
-    [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)512|]", "'QuantizerKernels' has no value 512")]
+    [InlineData("QuantizationScheme.Scale, BlockSize = 32, [|ScaleType = (ScaleType)6|]", "'ScaleType' has no value 6")]
+    [InlineData("QuantizationScheme.Scale, BlockSize = 32, [|ScaleType = (ScaleType)(-1)|]", "'ScaleType' has no value -1")]
+    [InlineData("QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half, [|Encoding = (BlockEncoding)3|]", "'BlockEncoding' has no value 3")]
+    [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)1024|]", "'QuantizerKernels' has no value 1024")]
     [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)(-1)|]", "'QuantizerKernels' has no value -1")]
     [InlineData("QuantizationScheme.Uniform, [|Kernels = QuantizerKernels.Quantize | (QuantizerKernels)1024|]", "'QuantizerKernels' has no value 1025")]
     public async Task A_choice_that_does_not_exist(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0009", "8, " + arguments));

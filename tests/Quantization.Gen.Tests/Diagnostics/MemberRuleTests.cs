@@ -67,6 +67,29 @@ public sealed class MemberRuleTests
         (await AnalyzerRun.OfAsync(Affine("public partial struct Codes { int Quantize; void Dequantize(byte code, AffineParameters parameters) { } void FakeQuantize() { } }")))
             .Select(diagnostic => diagnostic.Id));
 
+    [Theory]
+    [InlineData("public int [|BlockSize|];", "BlockSize")]
+    [InlineData("public const int [|BytesPerBlock|] = 1;", "BytesPerBlock")]
+    [InlineData("public struct [|Block|];", "Block")]
+    [InlineData("public static void [|Block|]() { }", "Block")]
+    [InlineData("public static int [|GetByteCount|](int values) => values;", "GetByteCount")]
+    [InlineData("public static void [|Quantize|](System.ReadOnlySpan<float> a, System.Span<byte> b) { }", "Quantize")]
+    [InlineData("public static void [|Dequantize|](System.ReadOnlySpan<byte> a, System.Span<float> b) { }", "Dequantize")]
+    [InlineData("public static void [|FakeQuantize|](System.ReadOnlySpan<float> a, System.Span<float> b) { }", "FakeQuantize")]
+    [InlineData("public static float [|Dot|] => 0f;", "Dot")]
+    [InlineData("public static float [|Dot|](System.ReadOnlySpan<byte> a, System.ReadOnlySpan<float> b) => 0f;", "Dot")]
+    [InlineData("public static float [|Dot|](System.ReadOnlySpan<byte> a, System.ReadOnlySpan<byte> b) => 0f;", "Dot")]
+    public async Task A_member_takes_the_name_of_one_of_blocks(string member, string name) =>
+        Assert.Equal(Message("Codes", name), await AnalyzerRun.FiresAsync("QG0012", Blocks("QuantizationFormat.Q4_0", member)));
+
+    [Theory]
+    [InlineData("QuantizationFormat.Q4_0", "public static int Bits => 4; public static int GetPackedLength(int count) => count; public static void Pack() { }")]
+    [InlineData("QuantizationFormat.Q4_0", "public static float Dot(System.ReadOnlySpan<float> a, System.ReadOnlySpan<float> b) => 0f; public static void Quantize(float value) { }")]
+    // There are no blocks that go with these.
+    [InlineData("QuantizationFormat.NF4", "public static float Dot(System.ReadOnlySpan<byte> a, System.ReadOnlySpan<byte> b) => 0f;")]
+    [InlineData("QuantizationFormat.Q4_0, Kernels = QuantizerKernels.Dequantize", "public static float Dot => 0f; public static int Quantize => 0;")]
+    public async Task A_member_lives_beside_those_of_blocks(string arguments, string member) => await AnalyzerRun.SilentAsync(Blocks(arguments, member));
+
     [Fact]
     public void An_inherited_member_is_hidden_without_a_warning() => Assert.Equal(2, GeneratorRun.Compiled("""
         using Quantization;
@@ -90,6 +113,11 @@ public sealed class MemberRuleTests
     [InlineData("4, QuantizationScheme.Affine, Packing = Packing.SplitHalves, Kernels = QuantizerKernels.Pack")]
     [InlineData("QuantizationFormat.Half")]
     [InlineData("QuantizationFormat.BFloat16, Kernels = QuantizerKernels.Dequantize")]
+    [InlineData("QuantizationFormat.Q4_0")]
+    [InlineData("QuantizationFormat.Q5_1, Kernels = QuantizerKernels.Quantize | QuantizerKernels.Dot")]
+    [InlineData("QuantizationFormat.Q4_K, Kernels = QuantizerKernels.Dequantize | QuantizerKernels.Dot")]
+    [InlineData("QuantizationFormat.NF4, Kernels = QuantizerKernels.All")]
+    [InlineData("5, QuantizationScheme.Uniform, BlockSize = 32, ScaleType = ScaleType.Half")]
     public void The_members_are_those_of_the_generated_type(string arguments)
     {
         INamedTypeSymbol type = GeneratorRun.Compiled($"using Quantization;\n[Quantizer({arguments})]\npublic static partial class Codes;").Output.GetTypeByMetadataName("Codes")!;
@@ -103,6 +131,8 @@ public sealed class MemberRuleTests
     private static string Describe(ISymbol member) => member is IMethodSymbol method
         ? $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})"
         : member.Name;
+
+    private static string Blocks(string arguments, string member) => $"using Quantization;\n[Quantizer({arguments})]\npublic sealed partial class Codes {{ {member} }}";
 
     private static string Affine(string declaration) => $"using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\n{declaration}";
 

@@ -56,6 +56,35 @@ public sealed partial class SizeTests(ITestOutputHelper output)
         Assert.Equal("ParametersFor QuantizeDynamic", Names(PublicMethod(), QuantizerFile.Write(Spec("Dynamic"))));
     }
 
+    /// <summary>The most lines that blocks of a format may become: about 5 % above what the longest of them takes. A block is written out whole, a long one too.</summary>
+    [Theory]
+    [InlineData("Q", 2990)]
+    [InlineData("K", 3260)]
+    [InlineData("MX", 1440)]
+    [InlineData("composed", 3760)]
+    [InlineData("long", 32700)]
+    public void No_file_of_blocks_is_longer_than_the_cap(string family, int cap)
+    {
+        (int lines, string arguments) = BlockDeclarations.Of(family).Select(arguments => (Lines(Declarations.Read([arguments])[0]!.Spec), arguments)).Max();
+        output.WriteLine($"{lines} lines: {arguments}");
+        Assert.InRange(lines, cap * 9 / 10, cap);
+    }
+
+    /// <summary>The size of blocks, how many bytes they take and the view of one are there in any case.</summary>
+    [Theory]
+    [InlineData("Quantize", "GetByteCount Quantize")]
+    [InlineData("Dequantize", "Dequantize GetByteCount")]
+    [InlineData("FakeQuantize", "FakeQuantize GetByteCount")]
+    [InlineData("Dot", "Dot GetByteCount")]
+    public void One_flag_of_blocks_generates_only_what_it_needs(string flag, string methods)
+    {
+        string arguments = $"QuantizationFormat.Q4_1, Kernels = QuantizerKernels.{flag}";
+        QuantizerSpec one = Declarations.Read([arguments])[0]!.Spec;
+        Assert.Equal(methods, Names(PublicMethod(), QuantizerFile.Write(one)));
+        Assert.InRange(Lines(one), 100, Lines(Declarations.Read(["QuantizationFormat.Q4_1"])[0]!.Spec) * 2 / 3);
+        Assert.Single(GeneratorRun.Compiled($"using Quantization;\n[Quantizer({arguments})] public partial struct Codes;").Files);
+    }
+
     private static string Names(Regex pattern, string text) =>
         string.Join(' ', pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
 

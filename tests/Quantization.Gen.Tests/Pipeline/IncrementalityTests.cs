@@ -44,12 +44,33 @@ public sealed class IncrementalityTests
     [Theory]
     [InlineData("4, QuantizationScheme.Affine")]
     [InlineData("QuantizationFormat.Half")]
+    [InlineData("QuantizationFormat.Q4_0")]
+    [InlineData("3, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half")]
     public void Another_width_or_format(string arguments) => ExpectOneAgain(Activation.Replace("8, QuantizationScheme.Affine", arguments, StringComparison.Ordinal));
 
     [Fact]
     public void An_argument_that_says_what_holds_anyway() => Expect(
         RunAgain(consumer => Replace(consumer, 1, Activation.Replace("Affine", "Affine, Rounding = Rounding.NearestEven, Target = typeof(byte), Source = typeof(float), Kernels = QuantizerKernels.Default, Length = 0, Packing = Packing.Dense", StringComparison.Ordinal))),
         declarations: [Unchanged, Unchanged], specs: [Cached, Cached], alikeNames: [Cached], files: [Cached, Cached], outputs: [Cached, Cached]);
+
+    [Fact]
+    public void An_argument_of_blocks_that_says_what_holds_anyway()
+    {
+        const string Blocks = "using Quantization;\n[Quantizer(QuantizationFormat.Q8_0)]\npublic partial struct Blocks;\n";
+        CSharpCompilation consumer = Consumer.Compile(Weight, Blocks);
+        GeneratorDriver driver = GeneratorRun.Over(consumer).Driver;
+        string[] same = ["Kernels = QuantizerKernels.All", "Encoding = BlockEncoding.ByFormat, ScaleType = ScaleType.None, Length = 0"];
+        foreach (string more in same)
+        {
+            Expect(
+                Result(driver.RunGenerators(Replace(consumer, 1, Blocks.Replace("Q8_0", $"Q8_0, {more}", StringComparison.Ordinal)), TestContext.Current.CancellationToken)),
+                declarations: [Unchanged, Unchanged], specs: [Cached, Cached], alikeNames: [Cached], files: [Cached, Cached], outputs: [Cached, Cached]);
+        }
+
+        Expect(
+            Result(driver.RunGenerators(Replace(consumer, 1, Blocks.Replace("Q8_0", "Q8_0, Encoding = BlockEncoding.Reference", StringComparison.Ordinal)), TestContext.Current.CancellationToken)),
+            declarations: [Unchanged, Modified], specs: [Cached, Modified], alikeNames: [Cached], files: [Cached, Modified], outputs: [Cached, Modified]);
+    }
 
     [Fact]
     public void An_added_type() => Expect(

@@ -58,6 +58,19 @@ public sealed class ModelTests
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
     }
 
+    [Theory]
+    [InlineData("QuantizationFormat.Q4_K")]
+    [InlineData("QuantizationFormat.MXFP4, Encoding = BlockEncoding.Microscaling")]
+    [InlineData("3, QuantizationScheme.Uniform, BlockSize = 64, ScaleType = ScaleType.Half")]
+    public void Equal_blocks_have_equal_specs(string arguments)
+    {
+        string source = $"using Quantization;\n[Quantizer({arguments})]\npartial struct Codes;";
+        QuantizerSpec one = Spec(source), other = Spec("// A comment, for another tree.\n" + source);
+        Assert.NotSame(one, other);
+        Assert.Equal(one, other);
+        Assert.Equal(one.GetHashCode(), other.GetHashCode());
+    }
+
     [Fact]
     public void Minus_zero_is_the_same_constant_as_zero() => Assert.Equal(
         BitConverter.SingleToInt32Bits(0f),
@@ -71,6 +84,8 @@ public sealed class ModelTests
     [InlineData(nameof(QuantizerSpec.Kernels), "QuantizationFormat.Half", "QuantizationFormat.Half, Kernels = QuantizerKernels.Quantize")]
     [InlineData(nameof(QuantizerSpec.Packing), "4, QuantizationScheme.Scale", "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves")]
     [InlineData(nameof(QuantizerSpec.BlockSize), "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves", "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, BlockSize = 64")]
+    [InlineData(nameof(QuantizerSpec.ScaleType), "4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half", "4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.BFloat16")]
+    [InlineData(nameof(QuantizerSpec.Encoding), "QuantizationFormat.Q8_0", "QuantizationFormat.Q8_0, Encoding = BlockEncoding.Reference")]
     public void A_spec_differs_by_width_format_and_packing(string property, string one, string other) => Differ(property, Declared(one), Declared(other));
 
     /// <summary>Each property tells specs apart: a declaration that changes it is not equal to the first.</summary>

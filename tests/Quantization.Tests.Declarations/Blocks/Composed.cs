@@ -1,0 +1,53 @@
+using static Quantization.CodeRange;
+using static Quantization.NaNHandling;
+using static Quantization.Packing;
+using static Quantization.QuantizationScheme;
+using static Quantization.Rounding;
+
+namespace Quantization.Tests.Declarations.Blocks;
+
+// Composed formats: of width, scheme with its rounding or range, type of the scale, elements (above 96 they count as one), packing and what becomes of NaN,
+// every two choices that go together do so once.
+[Quantizer(2, Scale, BlockSize = 32, ScaleType = ScaleType.Single)] public readonly partial struct Scale2SingleOf32;
+[Quantizer(2, Scale, BlockSize = 64, ScaleType = ScaleType.E8M0)] public readonly partial struct Scale2E8M0Of64;
+[Quantizer(2, Scale, BlockSize = 128, ScaleType = ScaleType.BFloat16, Range = Full, NaNHandling = LowestCode)] public readonly partial struct Full2BFloat16Of128Lowest;
+[Quantizer(2, Scale, BlockSize = 96, ScaleType = ScaleType.E4M3, Range = Unsigned, NaNHandling = Throw)] public readonly partial struct Unsigned2E4M3Of96Throws;
+[Quantizer(2, Uniform, BlockSize = 48, ScaleType = ScaleType.Half, NaNHandling = LowestCode)] public readonly partial struct Cells2HalfOf48Lowest;
+[Quantizer(2, Uniform, BlockSize = 16, ScaleType = ScaleType.Half, Rounding = NearestEven, NaNHandling = Throw)] public readonly partial struct Nearest2HalfOf16Throws;
+[Quantizer(3, Scale, BlockSize = 1024, ScaleType = ScaleType.E8M0)] public readonly partial struct Scale3E8M0Of1024;
+[Quantizer(3, Scale, BlockSize = 64, ScaleType = ScaleType.Half, Range = Full, NaNHandling = Throw)] public readonly partial struct Full3HalfOf64Throws;
+[Quantizer(3, Scale, BlockSize = 32, ScaleType = ScaleType.E4M3, Range = Unsigned, NaNHandling = LowestCode)] public readonly partial struct Unsigned3E4M3Of32Lowest;
+[Quantizer(3, Uniform, BlockSize = 96, ScaleType = ScaleType.Single, NaNHandling = LowestCode)] public readonly partial struct Cells3SingleOf96Lowest;
+[Quantizer(3, Uniform, BlockSize = 256, ScaleType = ScaleType.BFloat16, Rounding = NearestEven)] public readonly partial struct Nearest3BFloat16Of256;
+[Quantizer(4, Scale, BlockSize = 16, ScaleType = ScaleType.E4M3, NaNHandling = Throw)] public readonly partial struct Scale4E4M3Of16Throws;
+[Quantizer(4, Scale, BlockSize = 48, ScaleType = ScaleType.E4M3, NaNHandling = LowestCode)] public readonly partial struct Scale4E4M3Of48Lowest;
+[Quantizer(4, Scale, BlockSize = 64, ScaleType = ScaleType.E4M3, Packing = SplitHalves)] public readonly partial struct Scale4E4M3Of64Halves;
+[Quantizer(4, Scale, BlockSize = 32, ScaleType = ScaleType.E8M0, Range = Full, Packing = SplitHalves, NaNHandling = LowestCode)] public readonly partial struct Full4E8M0Of32HalvesLowest;
+[Quantizer(4, Scale, BlockSize = 48, ScaleType = ScaleType.E8M0, Range = Full)] public readonly partial struct Full4E8M0Of48;
+[Quantizer(4, Scale, BlockSize = 256, ScaleType = ScaleType.Half, Range = Unsigned, Packing = SplitHalves)] public readonly partial struct Unsigned4HalfOf256Halves;
+[Quantizer(4, Uniform, BlockSize = 16, ScaleType = ScaleType.BFloat16, NaNHandling = LowestCode)] public readonly partial struct Cells4BFloat16Of16Lowest;
+[Quantizer(4, Uniform, BlockSize = 32, ScaleType = ScaleType.BFloat16, Packing = SplitHalves, NaNHandling = Throw)] public readonly partial struct Cells4BFloat16Of32HalvesThrows;
+[Quantizer(4, Uniform, BlockSize = 96, ScaleType = ScaleType.Single, Rounding = NearestEven, Packing = SplitHalves, NaNHandling = LowestCode)] public readonly partial struct Nearest4SingleOf96HalvesLowest;
+[Quantizer(5, Scale, BlockSize = 1024, ScaleType = ScaleType.E8M0, NaNHandling = Throw)] public readonly partial struct Scale5E8M0Of1024Throws;
+[Quantizer(5, Scale, BlockSize = 64, ScaleType = ScaleType.E4M3, Range = Full, NaNHandling = Throw)] public readonly partial struct Full5E4M3Of64Throws;
+[Quantizer(5, Scale, BlockSize = 64, ScaleType = ScaleType.Single, Range = Unsigned)] public readonly partial struct Unsigned5SingleOf64;
+[Quantizer(5, Uniform, BlockSize = 96, ScaleType = ScaleType.BFloat16)] public readonly partial struct Cells5BFloat16Of96;
+[Quantizer(5, Uniform, BlockSize = 32, ScaleType = ScaleType.Half, Rounding = NearestEven, NaNHandling = LowestCode)] public readonly partial struct Nearest5HalfOf32Lowest;
+[Quantizer(6, Scale, BlockSize = 96, ScaleType = ScaleType.Half, NaNHandling = LowestCode)] public readonly partial struct Scale6HalfOf96Lowest;
+[Quantizer(6, Scale, BlockSize = 64, ScaleType = ScaleType.E8M0, Range = Full, NaNHandling = Throw)] public readonly partial struct Full6E8M0Of64Throws;
+[Quantizer(6, Scale, BlockSize = 32, ScaleType = ScaleType.E4M3, Range = Unsigned, NaNHandling = LowestCode)] public readonly partial struct Unsigned6E4M3Of32Lowest;
+[Quantizer(6, Uniform, BlockSize = 256, ScaleType = ScaleType.Single, NaNHandling = Throw)] public readonly partial struct Cells6SingleOf256Throws;
+[Quantizer(6, Uniform, BlockSize = 64, ScaleType = ScaleType.BFloat16, Rounding = NearestEven)] public readonly partial struct Nearest6BFloat16Of64;
+[Quantizer(7, Scale, BlockSize = 128, ScaleType = ScaleType.BFloat16)] public readonly partial struct Scale7BFloat16Of128;
+[Quantizer(7, Scale, BlockSize = 96, ScaleType = ScaleType.E8M0, Range = Full, NaNHandling = Throw)] public readonly partial struct Full7E8M0Of96Throws;
+[Quantizer(7, Scale, BlockSize = 32, ScaleType = ScaleType.E4M3, Range = Unsigned)] public readonly partial struct Unsigned7E4M3Of32;
+[Quantizer(7, Uniform, BlockSize = 64, ScaleType = ScaleType.Single, NaNHandling = LowestCode)] public readonly partial struct Cells7SingleOf64Lowest;
+[Quantizer(7, Uniform, BlockSize = 64, ScaleType = ScaleType.Half, Rounding = NearestEven, NaNHandling = LowestCode)] public readonly partial struct Nearest7HalfOf64Lowest;
+[Quantizer(8, Scale, BlockSize = 128, ScaleType = ScaleType.E4M3, NaNHandling = Throw)] public readonly partial struct Scale8E4M3Of128Throws;
+[Quantizer(8, Scale, BlockSize = 16, ScaleType = ScaleType.Single, Range = Full)] public readonly partial struct Full8SingleOf16;
+[Quantizer(8, Scale, BlockSize = 48, ScaleType = ScaleType.BFloat16, Range = Unsigned, NaNHandling = Throw)] public readonly partial struct Unsigned8BFloat16Of48Throws;
+[Quantizer(8, Scale, BlockSize = 16, ScaleType = ScaleType.E8M0, Range = Unsigned, NaNHandling = LowestCode)] public readonly partial struct Unsigned8E8M0Of16Lowest;
+[Quantizer(8, Scale, BlockSize = 32, ScaleType = ScaleType.E8M0, Range = Unsigned)] public readonly partial struct Unsigned8E8M0Of32;
+[Quantizer(8, Uniform, BlockSize = 96, ScaleType = ScaleType.Half)] public readonly partial struct Cells8HalfOf96;
+[Quantizer(8, Uniform, BlockSize = 64, ScaleType = ScaleType.BFloat16, NaNHandling = Throw)] public readonly partial struct Cells8BFloat16Of64Throws;
+[Quantizer(8, Uniform, BlockSize = 48, ScaleType = ScaleType.Single, Rounding = NearestEven, NaNHandling = LowestCode)] public readonly partial struct Nearest8SingleOf48Lowest;
