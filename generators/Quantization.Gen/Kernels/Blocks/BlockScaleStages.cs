@@ -74,8 +74,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
                 Exponent((format.Small ?? (format.Levels is null ? null : SmallFloat.E2M1))?.GreatestExponent ?? 0);
                 break;
             case BlockRule.PartMagnitude:
-                body.Comment("Ties of this scale go up: with its last bit set, which no midpoint has, what was one is above it.");
-                Line("sixth", $"((magnitudes.AsSingle() / {dialect.Splat("6f")}).AsInt32() | {Integers}.One).AsSingle()");
+                Line("sixth", $"magnitudes.AsSingle() / {dialect.Splat("6f")}");
                 StoreAndRead("stored", "scale", "sixth", ScaleType.E4M3);
                 body.Comment("Ties go up here; above the greatest number there is NaN, which nothing reaches.");
                 body.Line($"{Integers} above = stored + {Integers}.One;");
