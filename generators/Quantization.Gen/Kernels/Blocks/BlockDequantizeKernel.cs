@@ -22,11 +22,11 @@ internal sealed class BlockDequantizeKernel(BlockFormat format) : BlockKernel(fo
         values.ReadParameters(body);
         loop.Lines(body.Statements);
         body.Clear();
-        foreach (int[] group in values.Groups)
+        foreach (BlockRun run in BlockRun.Of(Format, values.Groups))
         {
-            Columns columns = values.Read(body, group);
-            for (int c = 0; c < group.Length; c++) body.Line(BlockDialect.Write(columns[c], "destination", Literal.Of(group[c])));
-            WriteScope(body, Elements(group, dialect.Lanes), loop);
+            Columns columns = values.Read(body, run.Group);
+            for (int c = 0; c < run.Group.Length; c++) body.Line(BlockDialect.Write(columns[c], "destination", Literal.Of(run.Group[c])));
+            run.Write(loop, writer => WriteScope(body, Elements(run, dialect.Lanes), writer), "source", "destination");
         }
 
         writer.Lines(BlockText.Tables(Format));

@@ -69,9 +69,10 @@ internal abstract class BlockKernel(BlockFormat format, string name)
         body.Clear();
     }
 
-    /// <summary>The elements of a group, for a reader: <c>elements 0–15, 32–47</c>.</summary>
-    protected static string Elements(int[] group, int lanes)
+    /// <summary>The elements of a group, for a reader: <c>elements 0–15, 32–47</c>; and of those like it that follow.</summary>
+    protected static string Elements(BlockRun run, int lanes)
     {
+        int[] group = run.Group;
         var ranges = new List<(int First, int Last)>();
         foreach (int e in group.OrderBy(e => e))
         {
@@ -79,6 +80,6 @@ internal abstract class BlockKernel(BlockFormat format, string name)
             else ranges.Add((e, e + lanes - 1));
         }
 
-        return "Elements " + string.Join(", ", ranges.Select(r => $"{Literal.Of(r.First)} to {Literal.Of(r.Last)}")) + ".";
+        return "Elements " + string.Join(", ", ranges.Select(r => $"{Literal.Of(r.First)} to {Literal.Of(r.Last)}")) + (run.Count > 1 ? $"; in each turn {Literal.Of(run.Elements)} further." : ".");
     }
 }

@@ -132,14 +132,15 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
 
         if (Format.Rule == BlockRule.LeastSquares) codes.Line($"ref float term = ref Unsafe.Add(ref terms[0], b * {Literal.Of(2 * Format.Size)});");
         if (Format.Sums == BlockSums.Half) codes.Line($"{integers} sum = {integers}.Zero;");
-        foreach (int[] group in planes.Groups)
+        foreach (BlockRun run in BlockRun.Of(Format, planes.Groups))
         {
+            int[] group = run.Group;
             Columns fields = encode.ToFields(group, (name, part) => Lane("lanes", name, part == 0 ? $"({Literal.Of(Format.PartCount)} * b)" : $"({Literal.Of(Format.PartCount)} * b) + {Literal.Of(part)}"));
             planes.Write(body, group, fields);
             if (Format.Sums == BlockSums.Half) body.Line($"sum += {string.Join(" + ", fields.Names)};");
             if (Format.Sums == BlockSums.Int16) WriteSums(dialect, body, group, fields);
             if (Format.Rule == BlockRule.LeastSquares) WriteTerms(dialect, body, group, fields);
-            WriteScope(body, Elements(group, dialect.Lanes), codes);
+            run.Write(codes, writer => WriteScope(body, Elements(run, dialect.Lanes), writer), "destination", "source");
         }
 
         if (Format.Sums == BlockSums.Half) codes.Line($"{Lane("lanes", "sums")} = BlockReduction.Sum(sum);");

@@ -26,11 +26,12 @@ internal sealed class BlockSearchKernel(BlockFormat format) : BlockKernel(format
         var encode = new BlockEncodeStages(Format, dialect, body);
         var planes = new BlockCodes(Format, dialect);
         var codes = new SourceWriter();
-        foreach (int[] group in planes.Groups)
+        foreach (BlockRun run in BlockRun.Of(Format, planes.Groups))
         {
+            int[] group = run.Group;
             Columns fields = encode.ToFields(group, (name, part) => part == 0 ? name : $"Unsafe.Add(ref {name}, {Literal.Of(part)})");
             planes.Write(body, group, fields);
-            WriteScope(body, Elements(group, dialect.Lanes), codes);
+            run.Write(codes, writer => WriteScope(body, Elements(run, dialect.Lanes), writer), "destination", "source");
         }
 
         writer.Lines(body.Hoisted);

@@ -28,8 +28,9 @@ internal sealed class BlockValueDotKernel(BlockFormat format) : BlockKernel(form
         values.ReadParameters(body);
         loop.Lines(body.Statements);
         body.Clear();
-        foreach (int[] group in values.Groups)
+        foreach (BlockRun run in BlockRun.Of(Format, values.Groups))
         {
+            int[] group = run.Group;
             Columns columns = values.Read(body, group);
             for (int c = 0; c < group.Length; c++)
             {
@@ -37,7 +38,7 @@ internal sealed class BlockValueDotKernel(BlockFormat format) : BlockKernel(form
                 body.Line($"{sum} += {columns[c]} * {dialect.Read("values", Literal.Of(group[c]))};");
             }
 
-            WriteScope(body, Elements(group, dialect.Lanes), loop);
+            run.Write(loop, writer => WriteScope(body, Elements(run, dialect.Lanes), writer), "source", "values");
         }
 
         writer.Lines(BlockText.Tables(Format));
