@@ -41,14 +41,7 @@ internal static class BlockDeclaration
 
         if (arguments.Length is not (null or 0)) problems.Add(Conflict(nameof(arguments.Length), "the kernels of blocks take any number of them"));
         if (arguments.Saturate is not null) problems.Add(Conflict(nameof(arguments.Saturate), "only the 8-bit float formats choose whether they saturate"));
-        bool fits = (arguments.Encoding, format) switch
-        {
-            (null or BlockEncoding.ByFormat, _) => true,
-            (BlockEncoding.Reference, QuantizationFormat.Q8_0 or QuantizationFormat.Q8_1) => true,
-            (BlockEncoding.Microscaling, QuantizationFormat.MXFP4) => true,
-            _ => false,
-        };
-        if (!fits) problems.Add(Conflict(nameof(arguments.Encoding), $"{format} has no such rule; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4"));
+        if (!BlockFormats.HasEncoding(format, arguments.Encoding ?? BlockEncoding.ByFormat)) problems.Add(Conflict(nameof(arguments.Encoding), $"{format} has no such rule; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4"));
     }
 
     private static void CheckComposed(QuantizerArguments arguments, List<Problem> problems)

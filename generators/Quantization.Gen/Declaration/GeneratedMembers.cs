@@ -42,7 +42,9 @@ internal static class GeneratedMembers
         if (spec.Has(QuantizerKernels.FakeQuantize)) yield return new("FakeQuantize", [In("float"), Out("float")]);
         if (!spec.Has(QuantizerKernels.Dot)) yield break;
         yield return new("Dot", [Bytes, In("float")]);
-        if (BlockDeclaration.FormatOf(spec).Partner is not null) yield return new("Dot", [Bytes, Bytes]);
+        if (BlockDeclaration.FormatOf(spec).Partner is null) yield break;
+        yield return new("Partner");
+        yield return new("Dot", [Bytes, Bytes]);
     }
 
     private static IEnumerable<GeneratedMember> Methods(QuantizerSpec spec)

@@ -12,6 +12,10 @@ internal sealed class BlockMembers(QuantizerSpec spec, SourceWriter writer)
     private readonly BlockFormat format = BlockDeclaration.FormatOf(spec);
     private readonly string kernels = $"global::Quantization.Generated.{SpecText.KernelClass(spec)}";
 
+    private const string Partner = "global::Quantization.QuantizationFormat";
+
+    private bool HasPartner => spec.Has(QuantizerKernels.Dot) && format.Partner is not null;
+
     private string Size => Literal.Of(format.Size);
 
     private string Length => Literal.Of(format.Bytes);
@@ -20,9 +24,10 @@ internal sealed class BlockMembers(QuantizerSpec spec, SourceWriter writer)
     internal IEnumerable<string> Interfaces()
     {
         bool all = spec.Has(QuantizerKernels.Quantize) && spec.Has(QuantizerKernels.Dequantize) && spec.Has(QuantizerKernels.FakeQuantize);
+        yield return "IBlocks";
         if (all) yield return $"IBlockQuantizer<{spec.Shell.Type.Reference}>";
         if (spec.Has(QuantizerKernels.Dot)) yield return $"IBlockDot<{spec.Shell.Type.Reference}>";
-        if (spec.Has(QuantizerKernels.Dot) && format.Partner is not null) yield return $"IPartnerDot<{spec.Shell.Type.Reference}>";
+        if (HasPartner) yield return $"IPartnerDot<{spec.Shell.Type.Reference}>";
     }
 
     /// <summary>Writes them all.</summary>
@@ -31,6 +36,14 @@ internal sealed class BlockMembers(QuantizerSpec spec, SourceWriter writer)
         WriteConstant("BlockSize", Size, "The elements of a block.");
         writer.Line();
         WriteConstant("BytesPerBlock", Length, "The bytes of a block.");
+        if (HasPartner)
+        {
+            writer.Line();
+            writer.Line("/// <summary>The format of the blocks that these are multiplied by.</summary>");
+            writer.Line(GeneratedCode.Attribute);
+            writer.Line($"public const {Partner} Partner = {Partner}.{format.Partner};");
+        }
+
         WriteByteCount();
         if (spec.Has(QuantizerKernels.Quantize)) WriteQuantize();
         if (spec.Has(QuantizerKernels.Dequantize)) WriteDequantize();
@@ -137,13 +150,17 @@ internal sealed class BlockMembers(QuantizerSpec spec, SourceWriter writer)
     // A constant cannot implement an interface's property; these hand it on.
     private void WriteInterfaceMembers()
     {
-        if (!Interfaces().Any()) return;
         foreach (string name in new[] { "BlockSize", "BytesPerBlock" })
         {
             writer.Line();
             writer.Line(GeneratedCode.Attribute);
             writer.Line($"static int global::Quantization.IBlocks.{name} => {name};");
         }
+
+        if (!HasPartner) return;
+        writer.Line();
+        writer.Line(GeneratedCode.Attribute);
+        writer.Line($"static {Partner} global::Quantization.IPartnerDot<{spec.Shell.Type.Reference}>.Partner => Partner;");
     }
 
     private bool Throws => format.NaNHandling == NaNHandling.Throw;

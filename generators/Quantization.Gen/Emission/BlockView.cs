@@ -45,7 +45,9 @@ internal sealed class BlockView(QuantizerSpec spec, BlockFormat format, SourceWr
                 if (format.Minimum is not null) Property("float Minimum", "What is added to scaled codes.", "GetMinimum(bytes)");
             }
 
-            Method("int GetCode(int index)", $"The code of an element{(format.Levels is not null || format.Small is not null ? ": the number of its level" : "")}.", "index", $"The element, 0 to {Literal.Of(format.Size - 1)}.", "The code.", "GetCode(bytes, index)");
+            if (format.Sums == BlockSums.Half) Property("float Sum", "The scale times the sum of the codes, as the block stores it.", "GetSum(bytes)");
+            if (format.Sums == BlockSums.Int16) Method("int GetSum(int index)", "The sum of sixteen codes, as the block stores it.", "index", $"Which sixteen, 0 to {Literal.Of((format.Size / 16) - 1)}.", "The sum.", "GetSum(bytes, index)", sum: true);
+            Method("int GetCode(int index)", $"The code of an element{(format.Levels is not null || format.Small is not null ? ": the number of its level" : format.Midpoint ? ": its value is half a step above it" : "")}.", "index", $"The element, 0 to {Literal.Of(format.Size - 1)}.", "The code.", "GetCode(bytes, index)");
             Method("float GetValue(int index)", "The value of an element, as dequantizing gives it.", "index", $"The element, 0 to {Literal.Of(format.Size - 1)}.", "The value.", "GetValue(bytes, index)", last: true);
         }
     }
@@ -57,13 +59,13 @@ internal sealed class BlockView(QuantizerSpec spec, BlockFormat format, SourceWr
         writer.Line();
     }
 
-    private void Method(string declaration, string summary, string parameter, string meaning, string returns, string call, bool last = false)
+    private void Method(string declaration, string summary, string parameter, string meaning, string returns, string call, bool last = false, bool sum = false)
     {
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line($"/// <param name=\"{parameter}\">{meaning}</param>");
         writer.Line($"/// <returns>{returns}</returns>");
         writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">There is none of that number.</exception>");
-        writer.Line($"public {declaration} => {generic}.{call};");
+        writer.Line($"public {declaration} => {(sum ? "(int)" : "")}{generic}.{call};");
         if (!last) writer.Line();
     }
 }

@@ -14,4 +14,12 @@ internal sealed record Columns(string Name, int Count, ElementKind Kind)
 
     /// <summary>All variables.</summary>
     internal IEnumerable<string> Names => Enumerable.Range(0, Count).Select(i => this[i]);
+
+    /// <summary>A sum of expressions, pairwise, so that no addition waits for the one before it.</summary>
+    internal static string Sum(IEnumerable<string> terms)
+    {
+        string[] left = [.. terms];
+        while (left.Length > 1) left = [.. Enumerable.Range(0, (left.Length + 1) / 2).Select(i => (2 * i) + 1 < left.Length ? $"({left[2 * i]} + {left[(2 * i) + 1]})" : left[2 * i])];
+        return left[0];
+    }
 }

@@ -24,7 +24,7 @@ internal abstract partial class VectorDialect
         string compare = orEqual ? "GreaterThanOrEqual" : "GreaterThan";
         string[] thresholds = [.. midpoints.Select((m, i) => Broadcast(body, ElementKind.Float32, $"midpoint{Literal.Of(i)}", Literal.Of(m)))];
         body.Comment("The number of midpoints below is the level; a comparison that holds is −1.");
-        return body.Each(reals, name, ElementKind.Int32, v => $"-({BlockEncodeStages.Sum(thresholds.Select(t => $"{Vector}.{compare}({v}, {t}).AsInt32()"))})");
+        return body.Each(reals, name, ElementKind.Int32, v => $"-({Columns.Sum(thresholds.Select(t => $"{Vector}.{compare}({v}, {t}).AsInt32()"))})");
     }
 
     internal override string ToBFloat16Bits(KernelBody body, Columns value) => ToBFloat16(body, value, mayBeNaN: false)[0];

@@ -5,7 +5,7 @@ using Quantization.Gen.Kernels;
 namespace Quantization.Gen.Vectors;
 
 /// <summary>
-/// Floats of 6 to 16 bits, by one way for all of them. Rounding is an addition: to a float whose last place is that of the number in the
+/// Floats of 4 to 16 bits, by one way for all of them. Rounding is an addition: to a float whose last place is that of the number in the
 /// small format, which for subnormals is that of the least normal number.
 /// </summary>
 internal abstract partial class VectorDialect

@@ -5,6 +5,9 @@ namespace Quantization.Arithmetic;
 /// <param name="Type">How it is stored.</param>
 internal sealed record BlockField(int Offset, ScaleType Type)
 {
+    /// <summary>The greatest bfloat16, which a parameter of that type is at most.</summary>
+    internal const float GreatestBFloat16 = 3.3895314E+38f;
+
     /// <summary>The bytes it takes.</summary>
     internal int Size => SizeOf(Type);
 
@@ -88,7 +91,7 @@ internal enum BlockRule
     /// <summary>max|x|; codes −1, 0 and 1, ties away from zero (TQ1_0, TQ2_0).</summary>
     Ternary,
 
-    /// <summary>Scales of parts by a search for the least weighted squared error (Q2_K to Q6_K).</summary>
+    /// <summary>Scales of parts by a search for the least squared error (Q2_K to Q6_K).</summary>
     Search,
 }
 
@@ -172,6 +175,20 @@ internal sealed record BlockFormat
 
     /// <summary>The number of parts.</summary>
     internal int PartCount => PartSize == 0 ? 1 : Size / PartSize;
+
+    /// <summary>What levels are multiplied by to be integers, in dot products of blocks: 2 where they are halves, as those of E2M1 are.</summary>
+    internal int LevelFactor => Levels is { } levels && levels.Any(level => level != (float)Math.Floor(level)) ? 2 : 1;
+
+    /// <summary>The consecutive elements that one accumulator of a dot product of blocks takes: products of two full bytes leave room for one addition, others for three.</summary>
+    internal int Together => Bits == 8 ? 2 : 4;
+
+    /// <summary>Halfway between one level and the next, of ascending levels.</summary>
+    internal static float[] Midpoints(float[] levels)
+    {
+        float[] midpoints = new float[levels.Length - 1];
+        for (int i = 0; i < midpoints.Length; i++) midpoints[i] = 0.5f * (levels[i] + levels[i + 1]);
+        return midpoints;
+    }
 
     /// <summary>Whether a minimum is subtracted (super-blocks) rather than added.</summary>
     internal bool SubtractsMinimum => PartSize > 0;

@@ -15,11 +15,20 @@ internal static class BlockFormats
     /// <summary>The least and the greatest number of elements of a composed block.</summary>
     internal const int LeastSize = 16, GreatestSize = 4096;
 
-    /// <summary>What the number of elements of a composed block is a multiple of: codes of an even number of bits end with a whole word after sixteen, others after thirty-two.</summary>
+    /// <summary>What the number of elements of a composed block is a multiple of: codes of 2, 4 and 8 bits end with a whole word after sixteen, others after thirty-two.</summary>
     internal static int SizeUnit(int bits, Packing packing) => packing == Packing.SplitHalves || bits is not (2 or 4 or 8) ? 2 * LeastSize : LeastSize;
 
     /// <summary>Whether a format is one of blocks.</summary>
     internal static bool IsBlock(QuantizationFormat format) => format >= QuantizationFormat.Q8_0;
+
+    /// <summary>Whether a format has a rule of its encoder.</summary>
+    internal static bool HasEncoding(QuantizationFormat format, BlockEncoding encoding) => encoding switch
+    {
+        BlockEncoding.ByFormat => true,
+        BlockEncoding.Reference => format is QuantizationFormat.Q8_0 or QuantizationFormat.Q8_1,
+        BlockEncoding.Microscaling => format == QuantizationFormat.MXFP4,
+        _ => false,
+    };
 
     /// <summary>The format of a name; <paramref name="encoding"/> where it has several rules.</summary>
     internal static BlockFormat Of(QuantizationFormat format, BlockEncoding encoding = BlockEncoding.ByFormat) => format switch

@@ -45,6 +45,9 @@ internal sealed record CodePlane(int Offset, int Run, int Bits, int Count, Plane
     /// <summary>The lowest bit of a field within its byte.</summary>
     internal int ShiftOf(int field) => Order == PlaneOrder.FieldsFromTop ? 8 - (Bits * (field + 1)) : Bits * field;
 
+    /// <summary>3ⁿ of a digit's number, for up to five digits.</summary>
+    internal static int PowerOfThree(int digit) => digit switch { 0 => 1, 1 => 3, 2 => 9, 3 => 27, _ => 81 };
+
     /// <summary>Whether an element is in it.</summary>
     internal bool Holds(int element) => element >= First && element < First + Count;
 }

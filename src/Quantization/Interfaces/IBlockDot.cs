@@ -18,6 +18,9 @@ public interface IBlockDot<TSelf> : IBlocks
 public interface IPartnerDot<TSelf> : IBlocks
     where TSelf : IPartnerDot<TSelf>
 {
+    /// <summary>The format of the activations' blocks.</summary>
+    static abstract QuantizationFormat Partner { get; }
+
     /// <summary>The sum of the products of two quantized vectors: integers are exact, floats are added in a fixed order.</summary>
     /// <param name="blocks">Whole blocks.</param>
     /// <param name="partners">Blocks of the partner format, of as many elements.</param>

@@ -7,6 +7,7 @@
 namespace Demo
 {
     partial struct Codes :
+        global::Quantization.IBlocks,
         global::Quantization.IBlockQuantizer<Codes>,
         global::Quantization.IBlockDot<Codes>,
         global::Quantization.IPartnerDot<Codes>
@@ -18,6 +19,10 @@ namespace Demo
         /// <summary>The bytes of a block.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public const int BytesPerBlock = 18;
+
+        /// <summary>The format of the blocks that these are multiplied by.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public const global::Quantization.QuantizationFormat Partner = global::Quantization.QuantizationFormat.Q8_0;
 
         /// <summary>The bytes that the blocks of some elements take.</summary>
         /// <param name="count">The number of elements: whole blocks of 32.</param>
@@ -93,6 +98,9 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IBlocks.BytesPerBlock => BytesPerBlock;
 
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        static global::Quantization.QuantizationFormat global::Quantization.IPartnerDot<Codes>.Partner => Partner;
+
         /// <summary>One block as its fields: 32 codes with their scale. It refers to the bytes and copies nothing.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public readonly ref struct Block
@@ -164,22 +172,46 @@ namespace Quantization.Generated
             Vector512<int> highestFields = Vector512.Create(15);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-            // What is known of a block stands in its lane.
-            Vector512<float> highest = default, lowest = default;
-            Vector512<int> notFinite = default;
+            // What the codes of a block are made with, a block a lane; and what is stored of it.
+            BlockScratch scratch = default;
+            ref float lanes = ref scratch.Align();
+            ref int stores = ref Unsafe.As<float, int>(ref lanes);
             while (blocks > 0)
             {
                 nuint count = Math.Min(blocks, 16);
-                for (nuint b = 0; b < count; b++)
+                Vector512<float> highest = default;
+                Vector512<float> lowest = default;
+                Vector512<int> notFinite = default;
+                // Lanes without a block of their own take the last one.
+                nuint last = count - 1;
+                for (nuint b = 0; b < 16; b += 4)
                 {
-                    ref float source = ref Unsafe.Add(ref values, b * 32);
-                    Vector512<float> x0 = Vector512.LoadUnsafe(ref source);
-                    Vector512<float> x1 = Vector512.LoadUnsafe(ref source, 16);
-                    Vector512<float> high = Vector512.MaxNative(x0, x1);
-                    Vector512<float> low = Vector512.MinNative(x0, x1);
-                    notFinite |= (x0 - x0).AsInt32() | (x1 - x1).AsInt32();
-                    Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref highest), b) = VectorRange.Greatest(high);
-                    Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref lowest), b) = VectorRange.Least(low);
+                    ref float source0 = ref Unsafe.Add(ref values, Math.Min(b, last) * 32);
+                    ref float source1 = ref Unsafe.Add(ref values, Math.Min(b + 1, last) * 32);
+                    ref float source2 = ref Unsafe.Add(ref values, Math.Min(b + 2, last) * 32);
+                    ref float source3 = ref Unsafe.Add(ref values, Math.Min(b + 3, last) * 32);
+                    Vector512<float> x0_0 = Vector512.LoadUnsafe(ref source0);
+                    Vector512<float> x0_1 = Vector512.LoadUnsafe(ref source0, 16);
+                    Vector512<float> high0 = Vector512.MaxNative(x0_0, x0_1);
+                    Vector512<float> low0 = Vector512.MinNative(x0_0, x0_1);
+                    notFinite |= (x0_0 - x0_0).AsInt32() | (x0_1 - x0_1).AsInt32();
+                    Vector512<float> x1_0 = Vector512.LoadUnsafe(ref source1);
+                    Vector512<float> x1_1 = Vector512.LoadUnsafe(ref source1, 16);
+                    Vector512<float> high1 = Vector512.MaxNative(x1_0, x1_1);
+                    Vector512<float> low1 = Vector512.MinNative(x1_0, x1_1);
+                    notFinite |= (x1_0 - x1_0).AsInt32() | (x1_1 - x1_1).AsInt32();
+                    Vector512<float> x2_0 = Vector512.LoadUnsafe(ref source2);
+                    Vector512<float> x2_1 = Vector512.LoadUnsafe(ref source2, 16);
+                    Vector512<float> high2 = Vector512.MaxNative(x2_0, x2_1);
+                    Vector512<float> low2 = Vector512.MinNative(x2_0, x2_1);
+                    notFinite |= (x2_0 - x2_0).AsInt32() | (x2_1 - x2_1).AsInt32();
+                    Vector512<float> x3_0 = Vector512.LoadUnsafe(ref source3);
+                    Vector512<float> x3_1 = Vector512.LoadUnsafe(ref source3, 16);
+                    Vector512<float> high3 = Vector512.MaxNative(x3_0, x3_1);
+                    Vector512<float> low3 = Vector512.MinNative(x3_0, x3_1);
+                    notFinite |= (x3_0 - x3_0).AsInt32() | (x3_1 - x3_1).AsInt32();
+                    highest = Avx512F.AlignRight32(BlockLanes.Greatest(high0, high1, high2, high3).ToVector256Unsafe().ToVector512Unsafe().AsInt32(), highest.AsInt32(), 4).AsSingle();
+                    lowest = Avx512F.AlignRight32(BlockLanes.Least(low0, low1, low2, low3).ToVector256Unsafe().ToVector512Unsafe().AsInt32(), lowest.AsInt32(), 4).AsSingle();
                 }
 
                 if (notFinite != Vector512<int>.Zero)
@@ -190,7 +222,7 @@ namespace Quantization.Generated
                 else
                 {
                     // Both signs of the largest magnitude: then the first of them decides.
-                    if (Vector512.EqualsAny(highest, -lowest)) BlockTies.FirstOfMagnitude(ref values, 32, count, ref Unsafe.As<Vector512<float>, float>(ref highest), ref Unsafe.As<Vector512<float>, float>(ref lowest));
+                    if (Vector512.EqualsAny(highest, -lowest)) (highest, lowest) = BlockTies.FirstOfMagnitude(ref values, 32, count, highest, lowest);
                     // Adding 0 makes −0.0 positive, as which it counts.
                     Vector512<float> furthest = Vector512.ConditionalSelect(Vector512.GreaterThan(highest, -lowest), highest, lowest) + Vector512<float>.Zero;
                     Vector512<float> scale = furthest / Vector512.Create(-8f);
@@ -199,18 +231,20 @@ namespace Quantization.Generated
                     Vector512<float> inverse = reciprocal & Vector512.LessThanOrEqual(Vector512.Abs(reciprocal), Vector512.Create(float.MaxValue));
                     Vector512<int> stored;
                     {
-                    Vector512<float> magnitude = Vector512.MinNative((scale.AsInt32() & withoutSign).AsSingle(), limit);
-                    Vector512<int> power = Vector512.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
-                    Vector512<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
-                    Vector512<int> bits = Vector512.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), scale.AsInt32() >>> 16);
-                    stored = bits;
+                        Vector512<float> magnitude = Vector512.MinNative((scale.AsInt32() & withoutSign).AsSingle(), limit);
+                        Vector512<int> power = Vector512.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                        Vector512<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
+                        Vector512<int> bits = Vector512.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), scale.AsInt32() >>> 16);
+                        stored = bits;
                     }
+                    inverse.StoreUnsafe(ref lanes);
+                    stored.StoreUnsafe(ref stores, 48);
                     for (nuint b = 0; b < count; b++)
                     {
                         ref float source = ref Unsafe.Add(ref values, b * 32);
                         ref byte destination = ref Unsafe.Add(ref target, b * 18);
-                        Vector512<float> inverses = Vector512.Create(Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref inverse), b));
-                        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 0), (ushort)Unsafe.Add(ref Unsafe.As<Vector512<int>, int>(ref stored), b));
+                        Vector512<float> inverses = Vector512.Create(Unsafe.Add(ref lanes, b));
+                        Unsafe.WriteUnaligned(ref destination, (ushort)Unsafe.Add(ref stores, b + 48));
                         // Elements 0 to 31.
                         {
                             Vector512<float> x0 = Vector512.LoadUnsafe(ref source);
@@ -219,6 +253,7 @@ namespace Quantization.Generated
                             Vector512<float> scaled1 = x1 * inverses;
                             Vector512<float> shifted0 = scaled0 + half;
                             Vector512<float> shifted1 = scaled1 + half;
+                            // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector512<int> truncated0 = Avx512F.ConvertToVector512Int32WithTruncation(shifted0);
                             Vector512<int> truncated1 = Avx512F.ConvertToVector512Int32WithTruncation(shifted1);
                             Vector512<int> field0 = Vector512.Min(truncated0, highestFields);
@@ -250,24 +285,54 @@ namespace Quantization.Generated
             Vector256<int> highestFields = Vector256.Create(15);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
-            // What is known of a block stands in its lane.
-            Vector256<float> highest = default, lowest = default;
-            Vector256<int> notFinite = default;
+            // What the codes of a block are made with, a block a lane; and what is stored of it.
+            BlockScratch scratch = default;
+            ref float lanes = ref scratch.Align();
+            ref int stores = ref Unsafe.As<float, int>(ref lanes);
             while (blocks > 0)
             {
                 nuint count = Math.Min(blocks, 8);
-                for (nuint b = 0; b < count; b++)
+                Vector256<float> highest = default;
+                Vector256<float> lowest = default;
+                Vector256<int> notFinite = default;
+                // Lanes without a block of their own take the last one.
+                nuint last = count - 1;
+                for (nuint b = 0; b < 8; b += 4)
                 {
-                    ref float source = ref Unsafe.Add(ref values, b * 32);
-                    Vector256<float> x0 = Vector256.LoadUnsafe(ref source);
-                    Vector256<float> x1 = Vector256.LoadUnsafe(ref source, 8);
-                    Vector256<float> x2 = Vector256.LoadUnsafe(ref source, 16);
-                    Vector256<float> x3 = Vector256.LoadUnsafe(ref source, 24);
-                    Vector256<float> high = Vector256.MaxNative(Vector256.MaxNative(x0, x1), Vector256.MaxNative(x2, x3));
-                    Vector256<float> low = Vector256.MinNative(Vector256.MinNative(x0, x1), Vector256.MinNative(x2, x3));
-                    notFinite |= (x0 - x0).AsInt32() | (x1 - x1).AsInt32() | (x2 - x2).AsInt32() | (x3 - x3).AsInt32();
-                    Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref highest), b) = VectorRange.Greatest(high);
-                    Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref lowest), b) = VectorRange.Least(low);
+                    ref float source0 = ref Unsafe.Add(ref values, Math.Min(b, last) * 32);
+                    ref float source1 = ref Unsafe.Add(ref values, Math.Min(b + 1, last) * 32);
+                    ref float source2 = ref Unsafe.Add(ref values, Math.Min(b + 2, last) * 32);
+                    ref float source3 = ref Unsafe.Add(ref values, Math.Min(b + 3, last) * 32);
+                    Vector256<float> x0_0 = Vector256.LoadUnsafe(ref source0);
+                    Vector256<float> x0_1 = Vector256.LoadUnsafe(ref source0, 8);
+                    Vector256<float> x0_2 = Vector256.LoadUnsafe(ref source0, 16);
+                    Vector256<float> x0_3 = Vector256.LoadUnsafe(ref source0, 24);
+                    Vector256<float> high0 = Vector256.MaxNative(Vector256.MaxNative(x0_0, x0_1), Vector256.MaxNative(x0_2, x0_3));
+                    Vector256<float> low0 = Vector256.MinNative(Vector256.MinNative(x0_0, x0_1), Vector256.MinNative(x0_2, x0_3));
+                    notFinite |= (x0_0 - x0_0).AsInt32() | (x0_1 - x0_1).AsInt32() | (x0_2 - x0_2).AsInt32() | (x0_3 - x0_3).AsInt32();
+                    Vector256<float> x1_0 = Vector256.LoadUnsafe(ref source1);
+                    Vector256<float> x1_1 = Vector256.LoadUnsafe(ref source1, 8);
+                    Vector256<float> x1_2 = Vector256.LoadUnsafe(ref source1, 16);
+                    Vector256<float> x1_3 = Vector256.LoadUnsafe(ref source1, 24);
+                    Vector256<float> high1 = Vector256.MaxNative(Vector256.MaxNative(x1_0, x1_1), Vector256.MaxNative(x1_2, x1_3));
+                    Vector256<float> low1 = Vector256.MinNative(Vector256.MinNative(x1_0, x1_1), Vector256.MinNative(x1_2, x1_3));
+                    notFinite |= (x1_0 - x1_0).AsInt32() | (x1_1 - x1_1).AsInt32() | (x1_2 - x1_2).AsInt32() | (x1_3 - x1_3).AsInt32();
+                    Vector256<float> x2_0 = Vector256.LoadUnsafe(ref source2);
+                    Vector256<float> x2_1 = Vector256.LoadUnsafe(ref source2, 8);
+                    Vector256<float> x2_2 = Vector256.LoadUnsafe(ref source2, 16);
+                    Vector256<float> x2_3 = Vector256.LoadUnsafe(ref source2, 24);
+                    Vector256<float> high2 = Vector256.MaxNative(Vector256.MaxNative(x2_0, x2_1), Vector256.MaxNative(x2_2, x2_3));
+                    Vector256<float> low2 = Vector256.MinNative(Vector256.MinNative(x2_0, x2_1), Vector256.MinNative(x2_2, x2_3));
+                    notFinite |= (x2_0 - x2_0).AsInt32() | (x2_1 - x2_1).AsInt32() | (x2_2 - x2_2).AsInt32() | (x2_3 - x2_3).AsInt32();
+                    Vector256<float> x3_0 = Vector256.LoadUnsafe(ref source3);
+                    Vector256<float> x3_1 = Vector256.LoadUnsafe(ref source3, 8);
+                    Vector256<float> x3_2 = Vector256.LoadUnsafe(ref source3, 16);
+                    Vector256<float> x3_3 = Vector256.LoadUnsafe(ref source3, 24);
+                    Vector256<float> high3 = Vector256.MaxNative(Vector256.MaxNative(x3_0, x3_1), Vector256.MaxNative(x3_2, x3_3));
+                    Vector256<float> low3 = Vector256.MinNative(Vector256.MinNative(x3_0, x3_1), Vector256.MinNative(x3_2, x3_3));
+                    notFinite |= (x3_0 - x3_0).AsInt32() | (x3_1 - x3_1).AsInt32() | (x3_2 - x3_2).AsInt32() | (x3_3 - x3_3).AsInt32();
+                    highest = Avx2.Permute2x128(highest, BlockLanes.Greatest(high0, high1, high2, high3).ToVector256Unsafe(), 0x21);
+                    lowest = Avx2.Permute2x128(lowest, BlockLanes.Least(low0, low1, low2, low3).ToVector256Unsafe(), 0x21);
                 }
 
                 if (notFinite != Vector256<int>.Zero)
@@ -278,7 +343,7 @@ namespace Quantization.Generated
                 else
                 {
                     // Both signs of the largest magnitude: then the first of them decides.
-                    if (Vector256.EqualsAny(highest, -lowest)) BlockTies.FirstOfMagnitude(ref values, 32, count, ref Unsafe.As<Vector256<float>, float>(ref highest), ref Unsafe.As<Vector256<float>, float>(ref lowest));
+                    if (Vector256.EqualsAny(highest, -lowest)) (highest, lowest) = BlockTies.FirstOfMagnitude(ref values, 32, count, highest, lowest);
                     // Adding 0 makes −0.0 positive, as which it counts.
                     Vector256<float> furthest = Vector256.ConditionalSelect(Vector256.GreaterThan(highest, -lowest), highest, lowest) + Vector256<float>.Zero;
                     Vector256<float> scale = furthest / Vector256.Create(-8f);
@@ -287,18 +352,20 @@ namespace Quantization.Generated
                     Vector256<float> inverse = reciprocal & Vector256.LessThanOrEqual(Vector256.Abs(reciprocal), Vector256.Create(float.MaxValue));
                     Vector256<int> stored;
                     {
-                    Vector256<float> magnitude = Vector256.MinNative((scale.AsInt32() & withoutSign).AsSingle(), limit);
-                    Vector256<int> power = Vector256.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
-                    Vector256<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
-                    Vector256<int> bits = Vector256.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), scale.AsInt32() >>> 16);
-                    stored = bits;
+                        Vector256<float> magnitude = Vector256.MinNative((scale.AsInt32() & withoutSign).AsSingle(), limit);
+                        Vector256<int> power = Vector256.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                        Vector256<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
+                        Vector256<int> bits = Vector256.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), scale.AsInt32() >>> 16);
+                        stored = bits;
                     }
+                    inverse.StoreUnsafe(ref lanes);
+                    stored.StoreUnsafe(ref stores, 48);
                     for (nuint b = 0; b < count; b++)
                     {
                         ref float source = ref Unsafe.Add(ref values, b * 32);
                         ref byte destination = ref Unsafe.Add(ref target, b * 18);
-                        Vector256<float> inverses = Vector256.Create(Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref inverse), b));
-                        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 0), (ushort)Unsafe.Add(ref Unsafe.As<Vector256<int>, int>(ref stored), b));
+                        Vector256<float> inverses = Vector256.Create(Unsafe.Add(ref lanes, b));
+                        Unsafe.WriteUnaligned(ref destination, (ushort)Unsafe.Add(ref stores, b + 48));
                         // Elements 0 to 7, 16 to 23.
                         {
                             Vector256<float> x0 = Vector256.LoadUnsafe(ref source);
@@ -307,6 +374,7 @@ namespace Quantization.Generated
                             Vector256<float> scaled1 = x1 * inverses;
                             Vector256<float> shifted0 = scaled0 + half;
                             Vector256<float> shifted1 = scaled1 + half;
+                            // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector256<int> truncated0 = Avx.ConvertToVector256Int32WithTruncation(shifted0);
                             Vector256<int> truncated1 = Avx.ConvertToVector256Int32WithTruncation(shifted1);
                             Vector256<int> field0 = Vector256.Min(truncated0, highestFields);
@@ -323,6 +391,7 @@ namespace Quantization.Generated
                             Vector256<float> scaled1 = x1 * inverses;
                             Vector256<float> shifted0 = scaled0 + half;
                             Vector256<float> shifted1 = scaled1 + half;
+                            // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector256<int> truncated0 = Avx.ConvertToVector256Int32WithTruncation(shifted0);
                             Vector256<int> truncated1 = Avx.ConvertToVector256Int32WithTruncation(shifted1);
                             Vector256<int> field0 = Vector256.Min(truncated0, highestFields);
@@ -352,28 +421,70 @@ namespace Quantization.Generated
             Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
             Vector128<float> half = Vector128.Create(8.5f);
             Vector128<int> highestFields = Vector128.Create(15);
-            // What is known of a block stands in its lane.
-            Vector128<float> highest = default, lowest = default;
-            Vector128<int> notFinite = default;
+            // What the codes of a block are made with, a block a lane; and what is stored of it.
+            BlockScratch scratch = default;
+            ref float lanes = ref scratch.Align();
+            ref int stores = ref Unsafe.As<float, int>(ref lanes);
             while (blocks > 0)
             {
                 nuint count = Math.Min(blocks, 4);
-                for (nuint b = 0; b < count; b++)
+                Vector128<float> highest = default;
+                Vector128<float> lowest = default;
+                Vector128<int> notFinite = default;
+                // Lanes without a block of their own take the last one.
+                nuint last = count - 1;
+                for (nuint b = 0; b < 4; b += 4)
                 {
-                    ref float source = ref Unsafe.Add(ref values, b * 32);
-                    Vector128<float> x0 = Vector128.LoadUnsafe(ref source);
-                    Vector128<float> x1 = Vector128.LoadUnsafe(ref source, 4);
-                    Vector128<float> x2 = Vector128.LoadUnsafe(ref source, 8);
-                    Vector128<float> x3 = Vector128.LoadUnsafe(ref source, 12);
-                    Vector128<float> x4 = Vector128.LoadUnsafe(ref source, 16);
-                    Vector128<float> x5 = Vector128.LoadUnsafe(ref source, 20);
-                    Vector128<float> x6 = Vector128.LoadUnsafe(ref source, 24);
-                    Vector128<float> x7 = Vector128.LoadUnsafe(ref source, 28);
-                    Vector128<float> high = Vector128.MaxNative(Vector128.MaxNative(Vector128.MaxNative(x0, x1), Vector128.MaxNative(x2, x3)), Vector128.MaxNative(Vector128.MaxNative(x4, x5), Vector128.MaxNative(x6, x7)));
-                    Vector128<float> low = Vector128.MinNative(Vector128.MinNative(Vector128.MinNative(x0, x1), Vector128.MinNative(x2, x3)), Vector128.MinNative(Vector128.MinNative(x4, x5), Vector128.MinNative(x6, x7)));
-                    notFinite |= (x0 - x0).AsInt32() | (x1 - x1).AsInt32() | (x2 - x2).AsInt32() | (x3 - x3).AsInt32() | (x4 - x4).AsInt32() | (x5 - x5).AsInt32() | (x6 - x6).AsInt32() | (x7 - x7).AsInt32();
-                    Unsafe.Add(ref Unsafe.As<Vector128<float>, float>(ref highest), b) = VectorRange.Greatest(high);
-                    Unsafe.Add(ref Unsafe.As<Vector128<float>, float>(ref lowest), b) = VectorRange.Least(low);
+                    ref float source0 = ref Unsafe.Add(ref values, Math.Min(b, last) * 32);
+                    ref float source1 = ref Unsafe.Add(ref values, Math.Min(b + 1, last) * 32);
+                    ref float source2 = ref Unsafe.Add(ref values, Math.Min(b + 2, last) * 32);
+                    ref float source3 = ref Unsafe.Add(ref values, Math.Min(b + 3, last) * 32);
+                    Vector128<float> x0_0 = Vector128.LoadUnsafe(ref source0);
+                    Vector128<float> x0_1 = Vector128.LoadUnsafe(ref source0, 4);
+                    Vector128<float> x0_2 = Vector128.LoadUnsafe(ref source0, 8);
+                    Vector128<float> x0_3 = Vector128.LoadUnsafe(ref source0, 12);
+                    Vector128<float> x0_4 = Vector128.LoadUnsafe(ref source0, 16);
+                    Vector128<float> x0_5 = Vector128.LoadUnsafe(ref source0, 20);
+                    Vector128<float> x0_6 = Vector128.LoadUnsafe(ref source0, 24);
+                    Vector128<float> x0_7 = Vector128.LoadUnsafe(ref source0, 28);
+                    Vector128<float> high0 = Vector128.MaxNative(Vector128.MaxNative(Vector128.MaxNative(x0_0, x0_1), Vector128.MaxNative(x0_2, x0_3)), Vector128.MaxNative(Vector128.MaxNative(x0_4, x0_5), Vector128.MaxNative(x0_6, x0_7)));
+                    Vector128<float> low0 = Vector128.MinNative(Vector128.MinNative(Vector128.MinNative(x0_0, x0_1), Vector128.MinNative(x0_2, x0_3)), Vector128.MinNative(Vector128.MinNative(x0_4, x0_5), Vector128.MinNative(x0_6, x0_7)));
+                    notFinite |= (x0_0 - x0_0).AsInt32() | (x0_1 - x0_1).AsInt32() | (x0_2 - x0_2).AsInt32() | (x0_3 - x0_3).AsInt32() | (x0_4 - x0_4).AsInt32() | (x0_5 - x0_5).AsInt32() | (x0_6 - x0_6).AsInt32() | (x0_7 - x0_7).AsInt32();
+                    Vector128<float> x1_0 = Vector128.LoadUnsafe(ref source1);
+                    Vector128<float> x1_1 = Vector128.LoadUnsafe(ref source1, 4);
+                    Vector128<float> x1_2 = Vector128.LoadUnsafe(ref source1, 8);
+                    Vector128<float> x1_3 = Vector128.LoadUnsafe(ref source1, 12);
+                    Vector128<float> x1_4 = Vector128.LoadUnsafe(ref source1, 16);
+                    Vector128<float> x1_5 = Vector128.LoadUnsafe(ref source1, 20);
+                    Vector128<float> x1_6 = Vector128.LoadUnsafe(ref source1, 24);
+                    Vector128<float> x1_7 = Vector128.LoadUnsafe(ref source1, 28);
+                    Vector128<float> high1 = Vector128.MaxNative(Vector128.MaxNative(Vector128.MaxNative(x1_0, x1_1), Vector128.MaxNative(x1_2, x1_3)), Vector128.MaxNative(Vector128.MaxNative(x1_4, x1_5), Vector128.MaxNative(x1_6, x1_7)));
+                    Vector128<float> low1 = Vector128.MinNative(Vector128.MinNative(Vector128.MinNative(x1_0, x1_1), Vector128.MinNative(x1_2, x1_3)), Vector128.MinNative(Vector128.MinNative(x1_4, x1_5), Vector128.MinNative(x1_6, x1_7)));
+                    notFinite |= (x1_0 - x1_0).AsInt32() | (x1_1 - x1_1).AsInt32() | (x1_2 - x1_2).AsInt32() | (x1_3 - x1_3).AsInt32() | (x1_4 - x1_4).AsInt32() | (x1_5 - x1_5).AsInt32() | (x1_6 - x1_6).AsInt32() | (x1_7 - x1_7).AsInt32();
+                    Vector128<float> x2_0 = Vector128.LoadUnsafe(ref source2);
+                    Vector128<float> x2_1 = Vector128.LoadUnsafe(ref source2, 4);
+                    Vector128<float> x2_2 = Vector128.LoadUnsafe(ref source2, 8);
+                    Vector128<float> x2_3 = Vector128.LoadUnsafe(ref source2, 12);
+                    Vector128<float> x2_4 = Vector128.LoadUnsafe(ref source2, 16);
+                    Vector128<float> x2_5 = Vector128.LoadUnsafe(ref source2, 20);
+                    Vector128<float> x2_6 = Vector128.LoadUnsafe(ref source2, 24);
+                    Vector128<float> x2_7 = Vector128.LoadUnsafe(ref source2, 28);
+                    Vector128<float> high2 = Vector128.MaxNative(Vector128.MaxNative(Vector128.MaxNative(x2_0, x2_1), Vector128.MaxNative(x2_2, x2_3)), Vector128.MaxNative(Vector128.MaxNative(x2_4, x2_5), Vector128.MaxNative(x2_6, x2_7)));
+                    Vector128<float> low2 = Vector128.MinNative(Vector128.MinNative(Vector128.MinNative(x2_0, x2_1), Vector128.MinNative(x2_2, x2_3)), Vector128.MinNative(Vector128.MinNative(x2_4, x2_5), Vector128.MinNative(x2_6, x2_7)));
+                    notFinite |= (x2_0 - x2_0).AsInt32() | (x2_1 - x2_1).AsInt32() | (x2_2 - x2_2).AsInt32() | (x2_3 - x2_3).AsInt32() | (x2_4 - x2_4).AsInt32() | (x2_5 - x2_5).AsInt32() | (x2_6 - x2_6).AsInt32() | (x2_7 - x2_7).AsInt32();
+                    Vector128<float> x3_0 = Vector128.LoadUnsafe(ref source3);
+                    Vector128<float> x3_1 = Vector128.LoadUnsafe(ref source3, 4);
+                    Vector128<float> x3_2 = Vector128.LoadUnsafe(ref source3, 8);
+                    Vector128<float> x3_3 = Vector128.LoadUnsafe(ref source3, 12);
+                    Vector128<float> x3_4 = Vector128.LoadUnsafe(ref source3, 16);
+                    Vector128<float> x3_5 = Vector128.LoadUnsafe(ref source3, 20);
+                    Vector128<float> x3_6 = Vector128.LoadUnsafe(ref source3, 24);
+                    Vector128<float> x3_7 = Vector128.LoadUnsafe(ref source3, 28);
+                    Vector128<float> high3 = Vector128.MaxNative(Vector128.MaxNative(Vector128.MaxNative(x3_0, x3_1), Vector128.MaxNative(x3_2, x3_3)), Vector128.MaxNative(Vector128.MaxNative(x3_4, x3_5), Vector128.MaxNative(x3_6, x3_7)));
+                    Vector128<float> low3 = Vector128.MinNative(Vector128.MinNative(Vector128.MinNative(x3_0, x3_1), Vector128.MinNative(x3_2, x3_3)), Vector128.MinNative(Vector128.MinNative(x3_4, x3_5), Vector128.MinNative(x3_6, x3_7)));
+                    notFinite |= (x3_0 - x3_0).AsInt32() | (x3_1 - x3_1).AsInt32() | (x3_2 - x3_2).AsInt32() | (x3_3 - x3_3).AsInt32() | (x3_4 - x3_4).AsInt32() | (x3_5 - x3_5).AsInt32() | (x3_6 - x3_6).AsInt32() | (x3_7 - x3_7).AsInt32();
+                    highest = BlockLanes.Greatest(high0, high1, high2, high3);
+                    lowest = BlockLanes.Least(low0, low1, low2, low3);
                 }
 
                 if (notFinite != Vector128<int>.Zero)
@@ -384,7 +495,7 @@ namespace Quantization.Generated
                 else
                 {
                     // Both signs of the largest magnitude: then the first of them decides.
-                    if (Vector128.EqualsAny(highest, -lowest)) BlockTies.FirstOfMagnitude(ref values, 32, count, ref Unsafe.As<Vector128<float>, float>(ref highest), ref Unsafe.As<Vector128<float>, float>(ref lowest));
+                    if (Vector128.EqualsAny(highest, -lowest)) (highest, lowest) = BlockTies.FirstOfMagnitude(ref values, 32, count, highest, lowest);
                     // Adding 0 makes −0.0 positive, as which it counts.
                     Vector128<float> furthest = Vector128.ConditionalSelect(Vector128.GreaterThan(highest, -lowest), highest, lowest) + Vector128<float>.Zero;
                     Vector128<float> scale = furthest / Vector128.Create(-8f);
@@ -393,18 +504,20 @@ namespace Quantization.Generated
                     Vector128<float> inverse = reciprocal & Vector128.LessThanOrEqual(Vector128.Abs(reciprocal), Vector128.Create(float.MaxValue));
                     Vector128<int> stored;
                     {
-                    Vector128<float> magnitude = Vector128.MinNative((scale.AsInt32() & withoutSign).AsSingle(), limit);
-                    Vector128<int> power = Vector128.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
-                    Vector128<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
-                    Vector128<int> bits = Vector128.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), scale.AsInt32() >>> 16);
-                    stored = bits;
+                        Vector128<float> magnitude = Vector128.MinNative((scale.AsInt32() & withoutSign).AsSingle(), limit);
+                        Vector128<int> power = Vector128.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                        Vector128<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
+                        Vector128<int> bits = Vector128.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), scale.AsInt32() >>> 16);
+                        stored = bits;
                     }
+                    inverse.StoreUnsafe(ref lanes);
+                    stored.StoreUnsafe(ref stores, 48);
                     for (nuint b = 0; b < count; b++)
                     {
                         ref float source = ref Unsafe.Add(ref values, b * 32);
                         ref byte destination = ref Unsafe.Add(ref target, b * 18);
-                        Vector128<float> inverses = Vector128.Create(Unsafe.Add(ref Unsafe.As<Vector128<float>, float>(ref inverse), b));
-                        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 0), (ushort)Unsafe.Add(ref Unsafe.As<Vector128<int>, int>(ref stored), b));
+                        Vector128<float> inverses = Vector128.Create(Unsafe.Add(ref lanes, b));
+                        Unsafe.WriteUnaligned(ref destination, (ushort)Unsafe.Add(ref stores, b + 48));
                         // Elements 0 to 3, 16 to 19.
                         {
                             Vector128<float> x0 = Vector128.LoadUnsafe(ref source);
@@ -413,6 +526,7 @@ namespace Quantization.Generated
                             Vector128<float> scaled1 = x1 * inverses;
                             Vector128<float> shifted0 = scaled0 + half;
                             Vector128<float> shifted1 = scaled1 + half;
+                            // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);
                             Vector128<int> field0 = Vector128.Min(truncated0, highestFields);
@@ -428,6 +542,7 @@ namespace Quantization.Generated
                             Vector128<float> scaled1 = x1 * inverses;
                             Vector128<float> shifted0 = scaled0 + half;
                             Vector128<float> shifted1 = scaled1 + half;
+                            // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);
                             Vector128<int> field0 = Vector128.Min(truncated0, highestFields);
@@ -443,6 +558,7 @@ namespace Quantization.Generated
                             Vector128<float> scaled1 = x1 * inverses;
                             Vector128<float> shifted0 = scaled0 + half;
                             Vector128<float> shifted1 = scaled1 + half;
+                            // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);
                             Vector128<int> field0 = Vector128.Min(truncated0, highestFields);
@@ -458,6 +574,7 @@ namespace Quantization.Generated
                             Vector128<float> scaled1 = x1 * inverses;
                             Vector128<float> shifted0 = scaled0 + half;
                             Vector128<float> shifted1 = scaled1 + half;
+                            // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);
                             Vector128<int> field0 = Vector128.Min(truncated0, highestFields);
@@ -624,7 +741,7 @@ namespace Quantization.Generated
         /// <summary>Quantizes and dequantizes any number of blocks; the caller has checked everything.</summary>
         internal static void FakeQuantize(ref float source, ref float destination, nuint blocks)
         {
-            const int Batch = 224;
+            const int Batch = 448;
             Span<byte> codes = stackalloc byte[Batch * 18];
             ref byte first = ref codes[0];
             while (blocks > 0)
@@ -814,12 +931,14 @@ namespace Quantization.Generated
                 ref byte y = ref other;
                 float scale0 = BlockScales.Half(in halves, ref x, 0) * BlockScales.Half(in halves, ref y, 0);
                 float scale1 = BlockScales.Half(in halves, ref Unsafe.Add(ref x, 18), 0) * BlockScales.Half(in halves, ref Unsafe.Add(ref y, 34), 0);
-                Vector512<byte> codes0 = Avx512F.ShiftRightLogicalVariable(Vector512.Create(Vector256.Create(Vector128.LoadUnsafe(ref x, 2)), Vector256.Create(Vector128.LoadUnsafe(ref x, 20))).AsUInt32(), shifts0_4).AsByte() & low4Bits;
-                Vector512<byte> others0 = Vector512.Create(Vector256.LoadUnsafe(ref y, 2), Vector256.LoadUnsafe(ref y, 36));
+                // 64 codes as bytes, in the order of elements; products of neighbours fit in 16 bits.
+                Vector512<byte> codes0 = Avx512F.ShiftRightLogicalVariable(Vector256.Create(Vector128.LoadUnsafe(ref x, 2)).ToVector512Unsafe().WithUpper(Vector256.Create(Vector128.LoadUnsafe(ref x, 20))).AsUInt32(), shifts0_4).AsByte() & low4Bits;
+                Vector512<byte> others0 = Vector256.LoadUnsafe(ref y, 2).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref y, 36));
                 Vector512<short> pairs0 = Avx512BW.MultiplyAddAdjacent(codes0, others0.AsSByte());
+                // Fields are 8 above their codes: as much of the other side is taken off.
                 Vector512<short> centred0 = pairs0 - Avx512BW.MultiplyAddAdjacent(offsets, others0.AsSByte());
                 Vector512<int> products0 = Avx512BW.MultiplyAddAdjacent(centred0, ones);
-                Vector512<float> terms0 = Vector512.ConvertToSingle(products0) * Vector512.Create(Vector256.Create(scale0), Vector256.Create(scale1));
+                Vector512<float> terms0 = Vector512.ConvertToSingle(products0) * Vector256.Create(scale0).ToVector512Unsafe().WithUpper(Vector256.Create(scale1));
                 sum += terms0;
                 source = ref Unsafe.Add(ref source, 36);
                 other = ref Unsafe.Add(ref other, 68);
@@ -833,12 +952,14 @@ namespace Quantization.Generated
                 ref byte y = ref second.Take(ref other, 34);
                 float scale0 = BlockScales.Half(in halves, ref x, 0) * BlockScales.Half(in halves, ref y, 0);
                 float scale1 = BlockScales.Half(in halves, ref Unsafe.Add(ref x, 18), 0) * BlockScales.Half(in halves, ref Unsafe.Add(ref y, 34), 0);
-                Vector512<byte> codes0 = Avx512F.ShiftRightLogicalVariable(Vector512.Create(Vector256.Create(Vector128.LoadUnsafe(ref x, 2)), Vector256.Create(Vector128.LoadUnsafe(ref x, 20))).AsUInt32(), shifts0_4).AsByte() & low4Bits;
-                Vector512<byte> others0 = Vector512.Create(Vector256.LoadUnsafe(ref y, 2), Vector256.LoadUnsafe(ref y, 36));
+                // 64 codes as bytes, in the order of elements; products of neighbours fit in 16 bits.
+                Vector512<byte> codes0 = Avx512F.ShiftRightLogicalVariable(Vector256.Create(Vector128.LoadUnsafe(ref x, 2)).ToVector512Unsafe().WithUpper(Vector256.Create(Vector128.LoadUnsafe(ref x, 20))).AsUInt32(), shifts0_4).AsByte() & low4Bits;
+                Vector512<byte> others0 = Vector256.LoadUnsafe(ref y, 2).ToVector512Unsafe().WithUpper(Vector256.LoadUnsafe(ref y, 36));
                 Vector512<short> pairs0 = Avx512BW.MultiplyAddAdjacent(codes0, others0.AsSByte());
+                // Fields are 8 above their codes: as much of the other side is taken off.
                 Vector512<short> centred0 = pairs0 - Avx512BW.MultiplyAddAdjacent(offsets, others0.AsSByte());
                 Vector512<int> products0 = Avx512BW.MultiplyAddAdjacent(centred0, ones);
-                Vector512<float> terms0 = Vector512.ConvertToSingle(products0) * Vector512.Create(Vector256.Create(scale0), Vector256.Create(scale1));
+                Vector512<float> terms0 = Vector512.ConvertToSingle(products0) * Vector256.Create(scale0).ToVector512Unsafe().WithUpper(Vector256.Create(scale1));
                 sum += terms0;
             }
 
@@ -862,9 +983,11 @@ namespace Quantization.Generated
                 ref byte y = ref other;
                 float scale0 = BlockScales.Half(in halves, ref x, 0) * BlockScales.Half(in halves, ref y, 0);
                 float scale1 = BlockScales.Half(in halves, ref Unsafe.Add(ref x, 18), 0) * BlockScales.Half(in halves, ref Unsafe.Add(ref y, 34), 0);
+                // 32 codes as bytes, in the order of elements; products of neighbours fit in 16 bits.
                 Vector256<byte> codes0 = Avx2.ShiftRightLogicalVariable(Vector256.Create(Vector128.LoadUnsafe(ref x, 2)).AsUInt32(), shifts0_4).AsByte() & low4Bits;
                 Vector256<byte> others0 = Vector256.LoadUnsafe(ref y, 2);
                 Vector256<short> pairs0 = Avx2.MultiplyAddAdjacent(codes0, others0.AsSByte());
+                // Fields are 8 above their codes: as much of the other side is taken off.
                 Vector256<short> centred0 = pairs0 - Avx2.MultiplyAddAdjacent(offsets, others0.AsSByte());
                 Vector256<int> products0 = Avx2.MultiplyAddAdjacent(centred0, ones);
                 Vector256<float> terms0 = Vector256.ConvertToSingle(products0) * Vector256.Create(scale0);
@@ -888,9 +1011,11 @@ namespace Quantization.Generated
                 ref byte y = ref second.Take(ref other, 34);
                 float scale0 = BlockScales.Half(in halves, ref x, 0) * BlockScales.Half(in halves, ref y, 0);
                 float scale1 = BlockScales.Half(in halves, ref Unsafe.Add(ref x, 18), 0) * BlockScales.Half(in halves, ref Unsafe.Add(ref y, 34), 0);
+                // 32 codes as bytes, in the order of elements; products of neighbours fit in 16 bits.
                 Vector256<byte> codes0 = Avx2.ShiftRightLogicalVariable(Vector256.Create(Vector128.LoadUnsafe(ref x, 2)).AsUInt32(), shifts0_4).AsByte() & low4Bits;
                 Vector256<byte> others0 = Vector256.LoadUnsafe(ref y, 2);
                 Vector256<short> pairs0 = Avx2.MultiplyAddAdjacent(codes0, others0.AsSByte());
+                // Fields are 8 above their codes: as much of the other side is taken off.
                 Vector256<short> centred0 = pairs0 - Avx2.MultiplyAddAdjacent(offsets, others0.AsSByte());
                 Vector256<int> products0 = Avx2.MultiplyAddAdjacent(centred0, ones);
                 Vector256<float> terms0 = Vector256.ConvertToSingle(products0) * Vector256.Create(scale0);
@@ -925,9 +1050,11 @@ namespace Quantization.Generated
                 ref byte y = ref other;
                 float scale0 = BlockScales.Half(in halves, ref x, 0) * BlockScales.Half(in halves, ref y, 0);
                 float scale1 = BlockScales.Half(in halves, ref Unsafe.Add(ref x, 18), 0) * BlockScales.Half(in halves, ref Unsafe.Add(ref y, 34), 0);
+                // 16 codes as bytes, in the order of elements; products of neighbours fit in 16 bits.
                 Vector128<byte> codes0 = Vector128.LoadUnsafe(ref x, 2) & low4Bits;
                 Vector128<byte> others0 = Vector128.LoadUnsafe(ref y, 2);
                 Vector128<short> pairs0 = Vector128Primitives.MultiplyAddAdjacent(codes0, others0.AsSByte());
+                // Fields are 8 above their codes: as much of the other side is taken off.
                 Vector128<short> centred0 = pairs0 - Vector128Primitives.MultiplyAddAdjacent(offsets, others0.AsSByte());
                 Vector128<int> products0 = Vector128Primitives.MultiplyAddAdjacent(centred0, ones);
                 Vector128<float> terms0 = Vector128.ConvertToSingle(products0) * Vector128.Create(scale0);
@@ -965,9 +1092,11 @@ namespace Quantization.Generated
                 ref byte y = ref second.Take(ref other, 34);
                 float scale0 = BlockScales.Half(in halves, ref x, 0) * BlockScales.Half(in halves, ref y, 0);
                 float scale1 = BlockScales.Half(in halves, ref Unsafe.Add(ref x, 18), 0) * BlockScales.Half(in halves, ref Unsafe.Add(ref y, 34), 0);
+                // 16 codes as bytes, in the order of elements; products of neighbours fit in 16 bits.
                 Vector128<byte> codes0 = Vector128.LoadUnsafe(ref x, 2) & low4Bits;
                 Vector128<byte> others0 = Vector128.LoadUnsafe(ref y, 2);
                 Vector128<short> pairs0 = Vector128Primitives.MultiplyAddAdjacent(codes0, others0.AsSByte());
+                // Fields are 8 above their codes: as much of the other side is taken off.
                 Vector128<short> centred0 = pairs0 - Vector128Primitives.MultiplyAddAdjacent(offsets, others0.AsSByte());
                 Vector128<int> products0 = Vector128Primitives.MultiplyAddAdjacent(centred0, ones);
                 Vector128<float> terms0 = Vector128.ConvertToSingle(products0) * Vector128.Create(scale0);

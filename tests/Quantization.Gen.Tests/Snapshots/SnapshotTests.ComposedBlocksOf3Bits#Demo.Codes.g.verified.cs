@@ -7,6 +7,7 @@
 namespace Demo
 {
     partial struct Codes :
+        global::Quantization.IBlocks,
         global::Quantization.IBlockQuantizer<Codes>,
         global::Quantization.IBlockDot<Codes>
     {
@@ -174,24 +175,43 @@ namespace Quantization.Generated
                 128, 4, 128, 128, 128, 128, 12, 128, 128, 128, 128, 128, 128, 128, 128, 128,
                 128, 4, 128, 128, 128, 128, 12, 128, 128, 128, 128, 128, 128, 128, 128, 128,
                 128, 4, 128, 128, 128, 128, 12, 128, 128, 128, 128, 128, 128, 128, 128, 128);
-            // What is known of a block stands in its lane.
-            Vector512<int> magnitudes = default;
+            // What the codes of a block are made with, a block a lane; and what is stored of it.
+            BlockScratch scratch = default;
+            ref float lanes = ref scratch.Align();
+            ref int stores = ref Unsafe.As<float, int>(ref lanes);
             while (blocks > 0)
             {
                 nuint count = Math.Min(blocks, 16);
-                for (nuint b = 0; b < count; b++)
+                Vector512<int> magnitudes = default;
+                // Lanes without a block of their own take the last one.
+                nuint last = count - 1;
+                for (nuint b = 0; b < 16; b += 4)
                 {
-                    ref float source = ref Unsafe.Add(ref values, b * 64);
-                    Vector512<float> x0 = Vector512.LoadUnsafe(ref source);
-                    Vector512<float> x1 = Vector512.LoadUnsafe(ref source, 16);
-                    Vector512<float> x2 = Vector512.LoadUnsafe(ref source, 32);
-                    Vector512<float> x3 = Vector512.LoadUnsafe(ref source, 48);
-                    Vector512<int> m0 = x0.AsInt32() & Vector512.Create(int.MaxValue);
-                    Vector512<int> m1 = x1.AsInt32() & Vector512.Create(int.MaxValue);
-                    Vector512<int> m2 = x2.AsInt32() & Vector512.Create(int.MaxValue);
-                    Vector512<int> m3 = x3.AsInt32() & Vector512.Create(int.MaxValue);
-                    Vector512<int> magnitude = Vector512.Max(Vector512.Max(m0, m1), Vector512.Max(m2, m3));
-                    Unsafe.Add(ref Unsafe.As<Vector512<int>, int>(ref magnitudes), b) = VectorRange.Greatest(magnitude);
+                    ref float source0 = ref Unsafe.Add(ref values, Math.Min(b, last) * 64);
+                    ref float source1 = ref Unsafe.Add(ref values, Math.Min(b + 1, last) * 64);
+                    ref float source2 = ref Unsafe.Add(ref values, Math.Min(b + 2, last) * 64);
+                    ref float source3 = ref Unsafe.Add(ref values, Math.Min(b + 3, last) * 64);
+                    Vector512<float> x0_0 = Vector512.LoadUnsafe(ref source0);
+                    Vector512<float> x0_1 = Vector512.LoadUnsafe(ref source0, 16);
+                    Vector512<float> x0_2 = Vector512.LoadUnsafe(ref source0, 32);
+                    Vector512<float> x0_3 = Vector512.LoadUnsafe(ref source0, 48);
+                    Vector512<int> magnitude0 = Vector512.Max(Vector512.Max((x0_0.AsInt32() & Vector512.Create(int.MaxValue)), (x0_1.AsInt32() & Vector512.Create(int.MaxValue))), Vector512.Max((x0_2.AsInt32() & Vector512.Create(int.MaxValue)), (x0_3.AsInt32() & Vector512.Create(int.MaxValue))));
+                    Vector512<float> x1_0 = Vector512.LoadUnsafe(ref source1);
+                    Vector512<float> x1_1 = Vector512.LoadUnsafe(ref source1, 16);
+                    Vector512<float> x1_2 = Vector512.LoadUnsafe(ref source1, 32);
+                    Vector512<float> x1_3 = Vector512.LoadUnsafe(ref source1, 48);
+                    Vector512<int> magnitude1 = Vector512.Max(Vector512.Max((x1_0.AsInt32() & Vector512.Create(int.MaxValue)), (x1_1.AsInt32() & Vector512.Create(int.MaxValue))), Vector512.Max((x1_2.AsInt32() & Vector512.Create(int.MaxValue)), (x1_3.AsInt32() & Vector512.Create(int.MaxValue))));
+                    Vector512<float> x2_0 = Vector512.LoadUnsafe(ref source2);
+                    Vector512<float> x2_1 = Vector512.LoadUnsafe(ref source2, 16);
+                    Vector512<float> x2_2 = Vector512.LoadUnsafe(ref source2, 32);
+                    Vector512<float> x2_3 = Vector512.LoadUnsafe(ref source2, 48);
+                    Vector512<int> magnitude2 = Vector512.Max(Vector512.Max((x2_0.AsInt32() & Vector512.Create(int.MaxValue)), (x2_1.AsInt32() & Vector512.Create(int.MaxValue))), Vector512.Max((x2_2.AsInt32() & Vector512.Create(int.MaxValue)), (x2_3.AsInt32() & Vector512.Create(int.MaxValue))));
+                    Vector512<float> x3_0 = Vector512.LoadUnsafe(ref source3);
+                    Vector512<float> x3_1 = Vector512.LoadUnsafe(ref source3, 16);
+                    Vector512<float> x3_2 = Vector512.LoadUnsafe(ref source3, 32);
+                    Vector512<float> x3_3 = Vector512.LoadUnsafe(ref source3, 48);
+                    Vector512<int> magnitude3 = Vector512.Max(Vector512.Max((x3_0.AsInt32() & Vector512.Create(int.MaxValue)), (x3_1.AsInt32() & Vector512.Create(int.MaxValue))), Vector512.Max((x3_2.AsInt32() & Vector512.Create(int.MaxValue)), (x3_3.AsInt32() & Vector512.Create(int.MaxValue))));
+                    magnitudes = Avx512F.AlignRight32(BlockLanes.Greatest(magnitude0, magnitude1, magnitude2, magnitude3).ToVector256Unsafe().ToVector512Unsafe(), magnitudes, 4);
                 }
 
                 if (Vector512.GreaterThanOrEqualAny(magnitudes, Vector512.Create(0x7F800000)))
@@ -205,33 +225,35 @@ namespace Quantization.Generated
                     Vector512<int> stored;
                     Vector512<float> scale;
                     {
-                    Vector512<float> magnitude = Vector512.MinNative((exact.AsInt32() & withoutSign).AsSingle(), limit);
-                    Vector512<int> power = Vector512.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
-                    Vector512<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
-                    Vector512<int> bits = Vector512.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), exact.AsInt32() >>> 16);
-                    stored = bits;
-                    Vector512<float> widenedPlain = (((stored & magnitudeBits) << 13) + rebias).AsSingle();
-                    // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
-                    Vector512<float> widenedMagnitude = Vector512.MinNative(widenedPlain, Avx512F.FusedMultiplyAdd(widenedPlain, two, lessLeastNormal));
-                    // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
-                    if (Vector512.GreaterThanAny(widenedPlain, greatest))
-                    {
-                        widenedMagnitude = Vector512.ConditionalSelect(Vector512.GreaterThan(widenedPlain, greatest), (widenedPlain.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), widenedMagnitude);
-                    }
-
-                    Vector512<float> widened = (widenedMagnitude.AsInt32() | ((stored << 16) & signBits)).AsSingle();
-                    scale = widened;
+                        Vector512<float> magnitude = Vector512.MinNative((exact.AsInt32() & withoutSign).AsSingle(), limit);
+                        Vector512<int> power = Vector512.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                        Vector512<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
+                        Vector512<int> bits = Vector512.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), exact.AsInt32() >>> 16);
+                        stored = bits;
+                        Vector512<float> widenedPlain = (((stored & magnitudeBits) << 13) + rebias).AsSingle();
+                        // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                        Vector512<float> widenedMagnitude = Vector512.MinNative(widenedPlain, Avx512F.FusedMultiplyAdd(widenedPlain, two, lessLeastNormal));
+                        // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                        if (Vector512.GreaterThanAny(widenedPlain, greatest))
+                        {
+                            widenedMagnitude = Vector512.ConditionalSelect(Vector512.GreaterThan(widenedPlain, greatest), (widenedPlain.AsInt32() | Vector512.Create(0x7F800000)).AsSingle() * Vector512.Create(2f), widenedMagnitude);
+                        }
+                        
+                        Vector512<float> widened = (widenedMagnitude.AsInt32() | ((stored << 16) & signBits)).AsSingle();
+                        scale = widened;
                     }
                     // A scale whose reciprocal is no float is stored as 0; by an infinite one all codes are those of 0.
                     Vector512<int> usable = Vector512.LessThanOrEqual(Vector512.Create(1f) / scale, Vector512.Create(float.MaxValue)).AsInt32();
                     stored &= usable;
                     Vector512<float> divisor = Vector512.ConditionalSelect(usable.AsSingle(), scale, Vector512.Create(float.PositiveInfinity));
+                    divisor.StoreUnsafe(ref lanes);
+                    stored.StoreUnsafe(ref stores, 48);
                     for (nuint b = 0; b < count; b++)
                     {
                         ref float source = ref Unsafe.Add(ref values, b * 64);
                         ref byte destination = ref Unsafe.Add(ref target, b * 26);
-                        Vector512<float> divisors = Vector512.Create(Unsafe.Add(ref Unsafe.As<Vector512<float>, float>(ref divisor), b));
-                        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 0), (ushort)Unsafe.Add(ref Unsafe.As<Vector512<int>, int>(ref stored), b));
+                        Vector512<float> divisors = Vector512.Create(Unsafe.Add(ref lanes, b));
+                        Unsafe.WriteUnaligned(ref destination, (ushort)Unsafe.Add(ref stores, b + 48));
                         // Elements 0 to 63.
                         {
                             Vector512<float> x0 = Vector512.LoadUnsafe(ref source);
@@ -314,32 +336,59 @@ namespace Quantization.Generated
             Vector256<byte> orderOfShared = Vector256.Create(
                 (byte)128, 4, 128, 128, 128, 128, 12, 128, 128, 128, 128, 128, 128, 128, 128, 128,
                 128, 4, 128, 128, 128, 128, 12, 128, 128, 128, 128, 128, 128, 128, 128, 128);
-            // What is known of a block stands in its lane.
-            Vector256<int> magnitudes = default;
+            // What the codes of a block are made with, a block a lane; and what is stored of it.
+            BlockScratch scratch = default;
+            ref float lanes = ref scratch.Align();
+            ref int stores = ref Unsafe.As<float, int>(ref lanes);
             while (blocks > 0)
             {
                 nuint count = Math.Min(blocks, 8);
-                for (nuint b = 0; b < count; b++)
+                Vector256<int> magnitudes = default;
+                // Lanes without a block of their own take the last one.
+                nuint last = count - 1;
+                for (nuint b = 0; b < 8; b += 4)
                 {
-                    ref float source = ref Unsafe.Add(ref values, b * 64);
-                    Vector256<float> x0 = Vector256.LoadUnsafe(ref source);
-                    Vector256<float> x1 = Vector256.LoadUnsafe(ref source, 8);
-                    Vector256<float> x2 = Vector256.LoadUnsafe(ref source, 16);
-                    Vector256<float> x3 = Vector256.LoadUnsafe(ref source, 24);
-                    Vector256<float> x4 = Vector256.LoadUnsafe(ref source, 32);
-                    Vector256<float> x5 = Vector256.LoadUnsafe(ref source, 40);
-                    Vector256<float> x6 = Vector256.LoadUnsafe(ref source, 48);
-                    Vector256<float> x7 = Vector256.LoadUnsafe(ref source, 56);
-                    Vector256<int> m0 = x0.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> m1 = x1.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> m2 = x2.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> m3 = x3.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> m4 = x4.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> m5 = x5.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> m6 = x6.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> m7 = x7.AsInt32() & Vector256.Create(int.MaxValue);
-                    Vector256<int> magnitude = Vector256.Max(Vector256.Max(Vector256.Max(m0, m1), Vector256.Max(m2, m3)), Vector256.Max(Vector256.Max(m4, m5), Vector256.Max(m6, m7)));
-                    Unsafe.Add(ref Unsafe.As<Vector256<int>, int>(ref magnitudes), b) = VectorRange.Greatest(magnitude);
+                    ref float source0 = ref Unsafe.Add(ref values, Math.Min(b, last) * 64);
+                    ref float source1 = ref Unsafe.Add(ref values, Math.Min(b + 1, last) * 64);
+                    ref float source2 = ref Unsafe.Add(ref values, Math.Min(b + 2, last) * 64);
+                    ref float source3 = ref Unsafe.Add(ref values, Math.Min(b + 3, last) * 64);
+                    Vector256<float> x0_0 = Vector256.LoadUnsafe(ref source0);
+                    Vector256<float> x0_1 = Vector256.LoadUnsafe(ref source0, 8);
+                    Vector256<float> x0_2 = Vector256.LoadUnsafe(ref source0, 16);
+                    Vector256<float> x0_3 = Vector256.LoadUnsafe(ref source0, 24);
+                    Vector256<float> x0_4 = Vector256.LoadUnsafe(ref source0, 32);
+                    Vector256<float> x0_5 = Vector256.LoadUnsafe(ref source0, 40);
+                    Vector256<float> x0_6 = Vector256.LoadUnsafe(ref source0, 48);
+                    Vector256<float> x0_7 = Vector256.LoadUnsafe(ref source0, 56);
+                    Vector256<int> magnitude0 = Vector256.Max(Vector256.Max(Vector256.Max((x0_0.AsInt32() & Vector256.Create(int.MaxValue)), (x0_1.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x0_2.AsInt32() & Vector256.Create(int.MaxValue)), (x0_3.AsInt32() & Vector256.Create(int.MaxValue)))), Vector256.Max(Vector256.Max((x0_4.AsInt32() & Vector256.Create(int.MaxValue)), (x0_5.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x0_6.AsInt32() & Vector256.Create(int.MaxValue)), (x0_7.AsInt32() & Vector256.Create(int.MaxValue)))));
+                    Vector256<float> x1_0 = Vector256.LoadUnsafe(ref source1);
+                    Vector256<float> x1_1 = Vector256.LoadUnsafe(ref source1, 8);
+                    Vector256<float> x1_2 = Vector256.LoadUnsafe(ref source1, 16);
+                    Vector256<float> x1_3 = Vector256.LoadUnsafe(ref source1, 24);
+                    Vector256<float> x1_4 = Vector256.LoadUnsafe(ref source1, 32);
+                    Vector256<float> x1_5 = Vector256.LoadUnsafe(ref source1, 40);
+                    Vector256<float> x1_6 = Vector256.LoadUnsafe(ref source1, 48);
+                    Vector256<float> x1_7 = Vector256.LoadUnsafe(ref source1, 56);
+                    Vector256<int> magnitude1 = Vector256.Max(Vector256.Max(Vector256.Max((x1_0.AsInt32() & Vector256.Create(int.MaxValue)), (x1_1.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x1_2.AsInt32() & Vector256.Create(int.MaxValue)), (x1_3.AsInt32() & Vector256.Create(int.MaxValue)))), Vector256.Max(Vector256.Max((x1_4.AsInt32() & Vector256.Create(int.MaxValue)), (x1_5.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x1_6.AsInt32() & Vector256.Create(int.MaxValue)), (x1_7.AsInt32() & Vector256.Create(int.MaxValue)))));
+                    Vector256<float> x2_0 = Vector256.LoadUnsafe(ref source2);
+                    Vector256<float> x2_1 = Vector256.LoadUnsafe(ref source2, 8);
+                    Vector256<float> x2_2 = Vector256.LoadUnsafe(ref source2, 16);
+                    Vector256<float> x2_3 = Vector256.LoadUnsafe(ref source2, 24);
+                    Vector256<float> x2_4 = Vector256.LoadUnsafe(ref source2, 32);
+                    Vector256<float> x2_5 = Vector256.LoadUnsafe(ref source2, 40);
+                    Vector256<float> x2_6 = Vector256.LoadUnsafe(ref source2, 48);
+                    Vector256<float> x2_7 = Vector256.LoadUnsafe(ref source2, 56);
+                    Vector256<int> magnitude2 = Vector256.Max(Vector256.Max(Vector256.Max((x2_0.AsInt32() & Vector256.Create(int.MaxValue)), (x2_1.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x2_2.AsInt32() & Vector256.Create(int.MaxValue)), (x2_3.AsInt32() & Vector256.Create(int.MaxValue)))), Vector256.Max(Vector256.Max((x2_4.AsInt32() & Vector256.Create(int.MaxValue)), (x2_5.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x2_6.AsInt32() & Vector256.Create(int.MaxValue)), (x2_7.AsInt32() & Vector256.Create(int.MaxValue)))));
+                    Vector256<float> x3_0 = Vector256.LoadUnsafe(ref source3);
+                    Vector256<float> x3_1 = Vector256.LoadUnsafe(ref source3, 8);
+                    Vector256<float> x3_2 = Vector256.LoadUnsafe(ref source3, 16);
+                    Vector256<float> x3_3 = Vector256.LoadUnsafe(ref source3, 24);
+                    Vector256<float> x3_4 = Vector256.LoadUnsafe(ref source3, 32);
+                    Vector256<float> x3_5 = Vector256.LoadUnsafe(ref source3, 40);
+                    Vector256<float> x3_6 = Vector256.LoadUnsafe(ref source3, 48);
+                    Vector256<float> x3_7 = Vector256.LoadUnsafe(ref source3, 56);
+                    Vector256<int> magnitude3 = Vector256.Max(Vector256.Max(Vector256.Max((x3_0.AsInt32() & Vector256.Create(int.MaxValue)), (x3_1.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x3_2.AsInt32() & Vector256.Create(int.MaxValue)), (x3_3.AsInt32() & Vector256.Create(int.MaxValue)))), Vector256.Max(Vector256.Max((x3_4.AsInt32() & Vector256.Create(int.MaxValue)), (x3_5.AsInt32() & Vector256.Create(int.MaxValue))), Vector256.Max((x3_6.AsInt32() & Vector256.Create(int.MaxValue)), (x3_7.AsInt32() & Vector256.Create(int.MaxValue)))));
+                    magnitudes = Avx2.Permute2x128(magnitudes, BlockLanes.Greatest(magnitude0, magnitude1, magnitude2, magnitude3).ToVector256Unsafe(), 0x21);
                 }
 
                 if (Vector256.GreaterThanOrEqualAny(magnitudes, Vector256.Create(0x7F800000)))
@@ -353,33 +402,35 @@ namespace Quantization.Generated
                     Vector256<int> stored;
                     Vector256<float> scale;
                     {
-                    Vector256<float> magnitude = Vector256.MinNative((exact.AsInt32() & withoutSign).AsSingle(), limit);
-                    Vector256<int> power = Vector256.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
-                    Vector256<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
-                    Vector256<int> bits = Vector256.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), exact.AsInt32() >>> 16);
-                    stored = bits;
-                    Vector256<float> widenedPlain = (((stored & magnitudeBits) << 13) + rebias).AsSingle();
-                    // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
-                    Vector256<float> widenedMagnitude = Vector256.MinNative(widenedPlain, Fma.MultiplyAdd(widenedPlain, two, lessLeastNormal));
-                    // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
-                    if (Vector256.GreaterThanAny(widenedPlain, greatest))
-                    {
-                        widenedMagnitude = Vector256.ConditionalSelect(Vector256.GreaterThan(widenedPlain, greatest), (widenedPlain.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), widenedMagnitude);
-                    }
-
-                    Vector256<float> widened = (widenedMagnitude.AsInt32() | ((stored << 16) & signBits)).AsSingle();
-                    scale = widened;
+                        Vector256<float> magnitude = Vector256.MinNative((exact.AsInt32() & withoutSign).AsSingle(), limit);
+                        Vector256<int> power = Vector256.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                        Vector256<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
+                        Vector256<int> bits = Vector256.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), exact.AsInt32() >>> 16);
+                        stored = bits;
+                        Vector256<float> widenedPlain = (((stored & magnitudeBits) << 13) + rebias).AsSingle();
+                        // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                        Vector256<float> widenedMagnitude = Vector256.MinNative(widenedPlain, Fma.MultiplyAdd(widenedPlain, two, lessLeastNormal));
+                        // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                        if (Vector256.GreaterThanAny(widenedPlain, greatest))
+                        {
+                            widenedMagnitude = Vector256.ConditionalSelect(Vector256.GreaterThan(widenedPlain, greatest), (widenedPlain.AsInt32() | Vector256.Create(0x7F800000)).AsSingle() * Vector256.Create(2f), widenedMagnitude);
+                        }
+                        
+                        Vector256<float> widened = (widenedMagnitude.AsInt32() | ((stored << 16) & signBits)).AsSingle();
+                        scale = widened;
                     }
                     // A scale whose reciprocal is no float is stored as 0; by an infinite one all codes are those of 0.
                     Vector256<int> usable = Vector256.LessThanOrEqual(Vector256.Create(1f) / scale, Vector256.Create(float.MaxValue)).AsInt32();
                     stored &= usable;
                     Vector256<float> divisor = Vector256.ConditionalSelect(usable.AsSingle(), scale, Vector256.Create(float.PositiveInfinity));
+                    divisor.StoreUnsafe(ref lanes);
+                    stored.StoreUnsafe(ref stores, 48);
                     for (nuint b = 0; b < count; b++)
                     {
                         ref float source = ref Unsafe.Add(ref values, b * 64);
                         ref byte destination = ref Unsafe.Add(ref target, b * 26);
-                        Vector256<float> divisors = Vector256.Create(Unsafe.Add(ref Unsafe.As<Vector256<float>, float>(ref divisor), b));
-                        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 0), (ushort)Unsafe.Add(ref Unsafe.As<Vector256<int>, int>(ref stored), b));
+                        Vector256<float> divisors = Vector256.Create(Unsafe.Add(ref lanes, b));
+                        Unsafe.WriteUnaligned(ref destination, (ushort)Unsafe.Add(ref stores, b + 48));
                         // Elements 0 to 31.
                         {
                             Vector256<float> x0 = Vector256.LoadUnsafe(ref source);
@@ -478,14 +529,19 @@ namespace Quantization.Generated
             Vector128<float> highestReal = Vector128.Create(3f);
             Vector128<int> lowestCodes = Vector128.Create(-3);
             Vector128<sbyte> mask = Vector128.Create((sbyte)7);
-            // What is known of a block stands in its lane.
-            Vector128<int> magnitudes = default;
+            // What the codes of a block are made with, a block a lane; and what is stored of it.
+            BlockScratch scratch = default;
+            ref float lanes = ref scratch.Align();
+            ref int stores = ref Unsafe.As<float, int>(ref lanes);
             while (blocks > 0)
             {
                 nuint count = Math.Min(blocks, 4);
-                for (nuint b = 0; b < count; b++)
+                Vector128<int> magnitudes = default;
+                // Lanes without a block of their own take the last one.
+                nuint last = count - 1;
+                for (nuint b = 0; b < 4; b++)
                 {
-                    ref float source = ref Unsafe.Add(ref values, b * 64);
+                    ref float source = ref Unsafe.Add(ref values, Math.Min(b, last) * 64);
                     Vector128<int> magnitude = default;
                     for (nuint e = 0; e < 64; e += 32)
                     {
@@ -497,17 +553,9 @@ namespace Quantization.Generated
                         Vector128<float> x5 = Vector128.LoadUnsafe(ref source, e + 20);
                         Vector128<float> x6 = Vector128.LoadUnsafe(ref source, e + 24);
                         Vector128<float> x7 = Vector128.LoadUnsafe(ref source, e + 28);
-                        Vector128<int> m0 = x0.AsInt32() & Vector128.Create(int.MaxValue);
-                        Vector128<int> m1 = x1.AsInt32() & Vector128.Create(int.MaxValue);
-                        Vector128<int> m2 = x2.AsInt32() & Vector128.Create(int.MaxValue);
-                        Vector128<int> m3 = x3.AsInt32() & Vector128.Create(int.MaxValue);
-                        Vector128<int> m4 = x4.AsInt32() & Vector128.Create(int.MaxValue);
-                        Vector128<int> m5 = x5.AsInt32() & Vector128.Create(int.MaxValue);
-                        Vector128<int> m6 = x6.AsInt32() & Vector128.Create(int.MaxValue);
-                        Vector128<int> m7 = x7.AsInt32() & Vector128.Create(int.MaxValue);
-                        magnitude = Vector128.Max(magnitude, Vector128.Max(Vector128.Max(Vector128.Max(m0, m1), Vector128.Max(m2, m3)), Vector128.Max(Vector128.Max(m4, m5), Vector128.Max(m6, m7))));
+                        magnitude = Vector128.Max(magnitude, Vector128.Max(Vector128.Max(Vector128.Max((x0.AsInt32() & Vector128.Create(int.MaxValue)), (x1.AsInt32() & Vector128.Create(int.MaxValue))), Vector128.Max((x2.AsInt32() & Vector128.Create(int.MaxValue)), (x3.AsInt32() & Vector128.Create(int.MaxValue)))), Vector128.Max(Vector128.Max((x4.AsInt32() & Vector128.Create(int.MaxValue)), (x5.AsInt32() & Vector128.Create(int.MaxValue))), Vector128.Max((x6.AsInt32() & Vector128.Create(int.MaxValue)), (x7.AsInt32() & Vector128.Create(int.MaxValue))))));
                     }
-                    Unsafe.Add(ref Unsafe.As<Vector128<int>, int>(ref magnitudes), b) = VectorRange.Greatest(magnitude);
+                    magnitudes = Vector128.Shuffle(magnitudes, Vector128.Create(1, 2, 3, 0)).WithElement(3, VectorRange.Greatest(magnitude));
                 }
 
                 if (Vector128.GreaterThanOrEqualAny(magnitudes, Vector128.Create(0x7F800000)))
@@ -521,33 +569,35 @@ namespace Quantization.Generated
                     Vector128<int> stored;
                     Vector128<float> scale;
                     {
-                    Vector128<float> magnitude = Vector128.MinNative((exact.AsInt32() & withoutSign).AsSingle(), limit);
-                    Vector128<int> power = Vector128.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
-                    Vector128<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
-                    Vector128<int> bits = Vector128.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), exact.AsInt32() >>> 16);
-                    stored = bits;
-                    Vector128<float> widenedPlain = (((stored & magnitudeBits) << 13) + rebias).AsSingle();
-                    // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
-                    Vector128<float> widenedMagnitude = Vector128.MinNative(widenedPlain, (widenedPlain + widenedPlain) - leastNormal);
-                    // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
-                    if (Vector128.GreaterThanAny(widenedPlain, greatest))
-                    {
-                        widenedMagnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(widenedPlain, greatest), (widenedPlain.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), widenedMagnitude);
-                    }
-
-                    Vector128<float> widened = (widenedMagnitude.AsInt32() | ((stored << 16) & signBits)).AsSingle();
-                    scale = widened;
+                        Vector128<float> magnitude = Vector128.MinNative((exact.AsInt32() & withoutSign).AsSingle(), limit);
+                        Vector128<int> power = Vector128.MaxNative(magnitude, leastNormal).AsInt32() & exponentBits;
+                        Vector128<int> onGrid = (magnitude + (power + toGrid).AsSingle()).AsInt32();
+                        Vector128<int> bits = Vector128.ConditionalSelect(magnitudeBits, onGrid + (power >> 13), exact.AsInt32() >>> 16);
+                        stored = bits;
+                        Vector128<float> widenedPlain = (((stored & magnitudeBits) << 13) + rebias).AsSingle();
+                        // Without an exponent there is no leading one, and the exponent counts as 1: twice as much, less the least normal number. Of others that is no less.
+                        Vector128<float> widenedMagnitude = Vector128.MinNative(widenedPlain, (widenedPlain + widenedPlain) - leastNormal);
+                        // Infinities and NaN are rare, so they get the exponent off the main path; a product makes NaN quiet.
+                        if (Vector128.GreaterThanAny(widenedPlain, greatest))
+                        {
+                            widenedMagnitude = Vector128.ConditionalSelect(Vector128.GreaterThan(widenedPlain, greatest), (widenedPlain.AsInt32() | Vector128.Create(0x7F800000)).AsSingle() * Vector128.Create(2f), widenedMagnitude);
+                        }
+                        
+                        Vector128<float> widened = (widenedMagnitude.AsInt32() | ((stored << 16) & signBits)).AsSingle();
+                        scale = widened;
                     }
                     // A scale whose reciprocal is no float is stored as 0; by an infinite one all codes are those of 0.
                     Vector128<int> usable = Vector128.LessThanOrEqual(Vector128.Create(1f) / scale, Vector128.Create(float.MaxValue)).AsInt32();
                     stored &= usable;
                     Vector128<float> divisor = Vector128.ConditionalSelect(usable.AsSingle(), scale, Vector128.Create(float.PositiveInfinity));
+                    divisor.StoreUnsafe(ref lanes);
+                    stored.StoreUnsafe(ref stores, 48);
                     for (nuint b = 0; b < count; b++)
                     {
                         ref float source = ref Unsafe.Add(ref values, b * 64);
                         ref byte destination = ref Unsafe.Add(ref target, b * 26);
-                        Vector128<float> divisors = Vector128.Create(Unsafe.Add(ref Unsafe.As<Vector128<float>, float>(ref divisor), b));
-                        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, 0), (ushort)Unsafe.Add(ref Unsafe.As<Vector128<int>, int>(ref stored), b));
+                        Vector128<float> divisors = Vector128.Create(Unsafe.Add(ref lanes, b));
+                        Unsafe.WriteUnaligned(ref destination, (ushort)Unsafe.Add(ref stores, b + 48));
                         // Elements 0 to 15.
                         {
                             Vector128<float> x0 = Vector128.LoadUnsafe(ref source);
@@ -957,7 +1007,7 @@ namespace Quantization.Generated
         /// <summary>Quantizes and dequantizes any number of blocks; the caller has checked everything.</summary>
         internal static void FakeQuantize(ref float source, ref float destination, nuint blocks)
         {
-            const int Batch = 144;
+            const int Batch = 304;
             Span<byte> codes = stackalloc byte[Batch * 26];
             ref byte first = ref codes[0];
             while (blocks > 0)

@@ -7,6 +7,7 @@
 namespace Demo
 {
     partial struct Codes :
+        global::Quantization.IBlocks,
         global::Quantization.IBlockDot<Codes>,
         global::Quantization.IPartnerDot<Codes>
     {
@@ -17,6 +18,10 @@ namespace Demo
         /// <summary>The bytes of a block.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         public const int BytesPerBlock = 144;
+
+        /// <summary>The format of the blocks that these are multiplied by.</summary>
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        public const global::Quantization.QuantizationFormat Partner = global::Quantization.QuantizationFormat.Q8_K;
 
         /// <summary>The bytes that the blocks of some elements take.</summary>
         /// <param name="count">The number of elements: whole blocks of 256.</param>
@@ -69,6 +74,9 @@ namespace Demo
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IBlocks.BytesPerBlock => BytesPerBlock;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
+        static global::Quantization.QuantizationFormat global::Quantization.IPartnerDot<Codes>.Partner => Partner;
 
         /// <summary>One block as its fields: 256 codes with the scales of 8 parts of 32. It refers to the bytes and copies nothing.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
@@ -140,8 +148,9 @@ namespace Quantization.Generated
         private static void DequantizeAvx512(ref byte source, ref float destination, nuint blocks)
         {
             ref readonly float halves = ref BlockScales.Halves;
-            Sixteen<float> scales = default;
-            Sixteen<float> minima = default;
+            BlockScratch scratch = default;
+            ref float scales = ref scratch.Align();
+            ref float minima = ref Unsafe.Add(ref scales, 16);
             // Indexed by the low four bits of each lane.
             Vector512<float> levels = Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
             for (; blocks > 0; blocks--)
@@ -149,117 +158,121 @@ namespace Quantization.Generated
                 SuperBlockParts.SixBitPairs(ref source, 4, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);
                 SuperBlockParts.Multiply(partScales, BlockScales.Half(in halves, ref source, 0), ref scales);
                 SuperBlockParts.Multiply(partMinima, BlockScales.Half(in halves, ref source, 2), ref minima);
-                // Elements 0 to 15, 32 to 47.
+                // Elements 0 to 63.
                 {
                     Vector512<int> bytes16 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 16));
-                    Vector512<int> code0 = bytes16;
-                    Vector512<int> code1 = bytes16 >> 4;
-                    Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
-                    Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[0]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[2]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[0]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[2]);
-                    value0.StoreUnsafe(ref destination);
-                    value1.StoreUnsafe(ref destination, 32);
-                }
-                // Elements 16 to 31, 48 to 63.
-                {
                     Vector512<int> bytes32 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 32));
-                    Vector512<int> code0 = bytes32;
-                    Vector512<int> code1 = bytes32 >> 4;
+                    Vector512<int> code0 = bytes16;
+                    Vector512<int> code1 = bytes32;
+                    Vector512<int> code2 = bytes16 >> 4;
+                    Vector512<int> code3 = bytes32 >> 4;
                     Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[1]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[3]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[1]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[3]);
-                    value0.StoreUnsafe(ref destination, 16);
-                    value1.StoreUnsafe(ref destination, 48);
+                    Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
+                    Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
+                    Vector512<float> scale0 = Vector512.Create(scales);
+                    Vector512<float> minimum0 = Vector512.Create(minima);
+                    Vector512<float> scale1 = Vector512.Create(Unsafe.Add(ref scales, 2));
+                    Vector512<float> minimum1 = Vector512.Create(Unsafe.Add(ref minima, 2));
+                    Vector512<float> product0 = real0 * scale0;
+                    Vector512<float> product1 = real1 * scale0;
+                    Vector512<float> product2 = real2 * scale1;
+                    Vector512<float> product3 = real3 * scale1;
+                    Vector512<float> value0 = product0 - minimum0;
+                    Vector512<float> value1 = product1 - minimum0;
+                    Vector512<float> value2 = product2 - minimum1;
+                    Vector512<float> value3 = product3 - minimum1;
+                    value0.StoreUnsafe(ref destination);
+                    value1.StoreUnsafe(ref destination, 16);
+                    value2.StoreUnsafe(ref destination, 32);
+                    value3.StoreUnsafe(ref destination, 48);
                 }
-                // Elements 64 to 79, 96 to 111.
+                // Elements 64 to 127.
                 {
                     Vector512<int> bytes48 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 48));
-                    Vector512<int> code0 = bytes48;
-                    Vector512<int> code1 = bytes48 >> 4;
-                    Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
-                    Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[4]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[6]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[4]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[6]);
-                    value0.StoreUnsafe(ref destination, 64);
-                    value1.StoreUnsafe(ref destination, 96);
-                }
-                // Elements 80 to 95, 112 to 127.
-                {
                     Vector512<int> bytes64 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 64));
-                    Vector512<int> code0 = bytes64;
-                    Vector512<int> code1 = bytes64 >> 4;
+                    Vector512<int> code0 = bytes48;
+                    Vector512<int> code1 = bytes64;
+                    Vector512<int> code2 = bytes48 >> 4;
+                    Vector512<int> code3 = bytes64 >> 4;
                     Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[5]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[7]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[5]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[7]);
-                    value0.StoreUnsafe(ref destination, 80);
-                    value1.StoreUnsafe(ref destination, 112);
+                    Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
+                    Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
+                    Vector512<float> scale2 = Vector512.Create(Unsafe.Add(ref scales, 4));
+                    Vector512<float> minimum2 = Vector512.Create(Unsafe.Add(ref minima, 4));
+                    Vector512<float> scale3 = Vector512.Create(Unsafe.Add(ref scales, 6));
+                    Vector512<float> minimum3 = Vector512.Create(Unsafe.Add(ref minima, 6));
+                    Vector512<float> product0 = real0 * scale2;
+                    Vector512<float> product1 = real1 * scale2;
+                    Vector512<float> product2 = real2 * scale3;
+                    Vector512<float> product3 = real3 * scale3;
+                    Vector512<float> value0 = product0 - minimum2;
+                    Vector512<float> value1 = product1 - minimum2;
+                    Vector512<float> value2 = product2 - minimum3;
+                    Vector512<float> value3 = product3 - minimum3;
+                    value0.StoreUnsafe(ref destination, 64);
+                    value1.StoreUnsafe(ref destination, 80);
+                    value2.StoreUnsafe(ref destination, 96);
+                    value3.StoreUnsafe(ref destination, 112);
                 }
-                // Elements 128 to 143, 160 to 175.
+                // Elements 128 to 191.
                 {
                     Vector512<int> bytes80 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 80));
-                    Vector512<int> code0 = bytes80;
-                    Vector512<int> code1 = bytes80 >> 4;
-                    Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
-                    Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[8]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[10]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[8]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[10]);
-                    value0.StoreUnsafe(ref destination, 128);
-                    value1.StoreUnsafe(ref destination, 160);
-                }
-                // Elements 144 to 159, 176 to 191.
-                {
                     Vector512<int> bytes96 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 96));
-                    Vector512<int> code0 = bytes96;
-                    Vector512<int> code1 = bytes96 >> 4;
+                    Vector512<int> code0 = bytes80;
+                    Vector512<int> code1 = bytes96;
+                    Vector512<int> code2 = bytes80 >> 4;
+                    Vector512<int> code3 = bytes96 >> 4;
                     Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[9]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[11]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[9]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[11]);
-                    value0.StoreUnsafe(ref destination, 144);
-                    value1.StoreUnsafe(ref destination, 176);
+                    Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
+                    Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
+                    Vector512<float> scale4 = Vector512.Create(Unsafe.Add(ref scales, 8));
+                    Vector512<float> minimum4 = Vector512.Create(Unsafe.Add(ref minima, 8));
+                    Vector512<float> scale5 = Vector512.Create(Unsafe.Add(ref scales, 10));
+                    Vector512<float> minimum5 = Vector512.Create(Unsafe.Add(ref minima, 10));
+                    Vector512<float> product0 = real0 * scale4;
+                    Vector512<float> product1 = real1 * scale4;
+                    Vector512<float> product2 = real2 * scale5;
+                    Vector512<float> product3 = real3 * scale5;
+                    Vector512<float> value0 = product0 - minimum4;
+                    Vector512<float> value1 = product1 - minimum4;
+                    Vector512<float> value2 = product2 - minimum5;
+                    Vector512<float> value3 = product3 - minimum5;
+                    value0.StoreUnsafe(ref destination, 128);
+                    value1.StoreUnsafe(ref destination, 144);
+                    value2.StoreUnsafe(ref destination, 160);
+                    value3.StoreUnsafe(ref destination, 176);
                 }
-                // Elements 192 to 207, 224 to 239.
+                // Elements 192 to 255.
                 {
                     Vector512<int> bytes112 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 112));
-                    Vector512<int> code0 = bytes112;
-                    Vector512<int> code1 = bytes112 >> 4;
-                    Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
-                    Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[12]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[14]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[12]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[14]);
-                    value0.StoreUnsafe(ref destination, 192);
-                    value1.StoreUnsafe(ref destination, 224);
-                }
-                // Elements 208 to 223, 240 to 255.
-                {
                     Vector512<int> bytes128 = Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, 128));
-                    Vector512<int> code0 = bytes128;
-                    Vector512<int> code1 = bytes128 >> 4;
+                    Vector512<int> code0 = bytes112;
+                    Vector512<int> code1 = bytes128;
+                    Vector512<int> code2 = bytes112 >> 4;
+                    Vector512<int> code3 = bytes128 >> 4;
                     Vector512<float> real0 = Avx512F.PermuteVar16x32(levels, code0);
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[13]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[15]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[13]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[15]);
-                    value0.StoreUnsafe(ref destination, 208);
-                    value1.StoreUnsafe(ref destination, 240);
+                    Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
+                    Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
+                    Vector512<float> scale6 = Vector512.Create(Unsafe.Add(ref scales, 12));
+                    Vector512<float> minimum6 = Vector512.Create(Unsafe.Add(ref minima, 12));
+                    Vector512<float> scale7 = Vector512.Create(Unsafe.Add(ref scales, 14));
+                    Vector512<float> minimum7 = Vector512.Create(Unsafe.Add(ref minima, 14));
+                    Vector512<float> product0 = real0 * scale6;
+                    Vector512<float> product1 = real1 * scale6;
+                    Vector512<float> product2 = real2 * scale7;
+                    Vector512<float> product3 = real3 * scale7;
+                    Vector512<float> value0 = product0 - minimum6;
+                    Vector512<float> value1 = product1 - minimum6;
+                    Vector512<float> value2 = product2 - minimum7;
+                    Vector512<float> value3 = product3 - minimum7;
+                    value0.StoreUnsafe(ref destination, 192);
+                    value1.StoreUnsafe(ref destination, 208);
+                    value2.StoreUnsafe(ref destination, 224);
+                    value3.StoreUnsafe(ref destination, 240);
                 }
                 source = ref Unsafe.Add(ref source, 144);
                 destination = ref Unsafe.Add(ref destination, 256);
@@ -270,237 +283,218 @@ namespace Quantization.Generated
         private static void DequantizeAvx2(ref byte source, ref float destination, nuint blocks)
         {
             ref readonly float halves = ref BlockScales.Halves;
-            Sixteen<float> scales = default;
-            Sixteen<float> minima = default;
+            BlockScratch scratch = default;
+            ref float scales = ref scratch.Align();
+            ref float minima = ref Unsafe.Add(ref scales, 16);
             Vector256<int> low4Bits = Vector256.Create(15);
             for (; blocks > 0; blocks--)
             {
                 SuperBlockParts.SixBitPairs(ref source, 4, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);
                 SuperBlockParts.Multiply(partScales, BlockScales.Half(in halves, ref source, 0), ref scales);
                 SuperBlockParts.Multiply(partMinima, BlockScales.Half(in halves, ref source, 2), ref minima);
-                // Elements 0 to 7, 32 to 39.
+                // Elements 0 to 63.
                 {
                     Vector256<int> bytes16 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 16))).AsByte());
-                    Vector256<int> code0 = bytes16 & low4Bits;
-                    Vector256<int> code1 = bytes16 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[0]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[2]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[0]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[2]);
-                    value0.StoreUnsafe(ref destination);
-                    value1.StoreUnsafe(ref destination, 32);
-                }
-                // Elements 8 to 15, 40 to 47.
-                {
                     Vector256<int> bytes24 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 24))).AsByte());
-                    Vector256<int> code0 = bytes24 & low4Bits;
-                    Vector256<int> code1 = bytes24 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[0]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[2]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[0]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[2]);
-                    value0.StoreUnsafe(ref destination, 8);
-                    value1.StoreUnsafe(ref destination, 40);
-                }
-                // Elements 16 to 23, 48 to 55.
-                {
                     Vector256<int> bytes32 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 32))).AsByte());
-                    Vector256<int> code0 = bytes32 & low4Bits;
-                    Vector256<int> code1 = bytes32 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[1]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[3]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[1]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[3]);
-                    value0.StoreUnsafe(ref destination, 16);
-                    value1.StoreUnsafe(ref destination, 48);
-                }
-                // Elements 24 to 31, 56 to 63.
-                {
                     Vector256<int> bytes40 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 40))).AsByte());
-                    Vector256<int> code0 = bytes40 & low4Bits;
-                    Vector256<int> code1 = bytes40 >> 4;
+                    Vector256<int> code0 = bytes16 & low4Bits;
+                    Vector256<int> code1 = bytes24 & low4Bits;
+                    Vector256<int> code2 = bytes32 & low4Bits;
+                    Vector256<int> code3 = bytes40 & low4Bits;
+                    Vector256<int> code4 = bytes16 >> 4;
+                    Vector256<int> code5 = bytes24 >> 4;
+                    Vector256<int> code6 = bytes32 >> 4;
+                    Vector256<int> code7 = bytes40 >> 4;
                     Vector256<float> real0 = Vector256.ConvertToSingle(code0);
                     Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[1]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[3]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[1]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[3]);
-                    value0.StoreUnsafe(ref destination, 24);
-                    value1.StoreUnsafe(ref destination, 56);
+                    Vector256<float> real2 = Vector256.ConvertToSingle(code2);
+                    Vector256<float> real3 = Vector256.ConvertToSingle(code3);
+                    Vector256<float> real4 = Vector256.ConvertToSingle(code4);
+                    Vector256<float> real5 = Vector256.ConvertToSingle(code5);
+                    Vector256<float> real6 = Vector256.ConvertToSingle(code6);
+                    Vector256<float> real7 = Vector256.ConvertToSingle(code7);
+                    Vector256<float> scale0 = Vector256.Create(scales);
+                    Vector256<float> minimum0 = Vector256.Create(minima);
+                    Vector256<float> scale1 = Vector256.Create(Unsafe.Add(ref scales, 2));
+                    Vector256<float> minimum1 = Vector256.Create(Unsafe.Add(ref minima, 2));
+                    Vector256<float> product0 = real0 * scale0;
+                    Vector256<float> product1 = real1 * scale0;
+                    Vector256<float> product2 = real2 * scale0;
+                    Vector256<float> product3 = real3 * scale0;
+                    Vector256<float> product4 = real4 * scale1;
+                    Vector256<float> product5 = real5 * scale1;
+                    Vector256<float> product6 = real6 * scale1;
+                    Vector256<float> product7 = real7 * scale1;
+                    Vector256<float> value0 = product0 - minimum0;
+                    Vector256<float> value1 = product1 - minimum0;
+                    Vector256<float> value2 = product2 - minimum0;
+                    Vector256<float> value3 = product3 - minimum0;
+                    Vector256<float> value4 = product4 - minimum1;
+                    Vector256<float> value5 = product5 - minimum1;
+                    Vector256<float> value6 = product6 - minimum1;
+                    Vector256<float> value7 = product7 - minimum1;
+                    value0.StoreUnsafe(ref destination);
+                    value1.StoreUnsafe(ref destination, 8);
+                    value2.StoreUnsafe(ref destination, 16);
+                    value3.StoreUnsafe(ref destination, 24);
+                    value4.StoreUnsafe(ref destination, 32);
+                    value5.StoreUnsafe(ref destination, 40);
+                    value6.StoreUnsafe(ref destination, 48);
+                    value7.StoreUnsafe(ref destination, 56);
                 }
-                // Elements 64 to 71, 96 to 103.
+                // Elements 64 to 127.
                 {
                     Vector256<int> bytes48 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 48))).AsByte());
-                    Vector256<int> code0 = bytes48 & low4Bits;
-                    Vector256<int> code1 = bytes48 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[4]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[6]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[4]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[6]);
-                    value0.StoreUnsafe(ref destination, 64);
-                    value1.StoreUnsafe(ref destination, 96);
-                }
-                // Elements 72 to 79, 104 to 111.
-                {
                     Vector256<int> bytes56 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 56))).AsByte());
-                    Vector256<int> code0 = bytes56 & low4Bits;
-                    Vector256<int> code1 = bytes56 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[4]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[6]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[4]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[6]);
-                    value0.StoreUnsafe(ref destination, 72);
-                    value1.StoreUnsafe(ref destination, 104);
-                }
-                // Elements 80 to 87, 112 to 119.
-                {
                     Vector256<int> bytes64 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 64))).AsByte());
-                    Vector256<int> code0 = bytes64 & low4Bits;
-                    Vector256<int> code1 = bytes64 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[5]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[7]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[5]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[7]);
-                    value0.StoreUnsafe(ref destination, 80);
-                    value1.StoreUnsafe(ref destination, 112);
-                }
-                // Elements 88 to 95, 120 to 127.
-                {
                     Vector256<int> bytes72 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 72))).AsByte());
-                    Vector256<int> code0 = bytes72 & low4Bits;
-                    Vector256<int> code1 = bytes72 >> 4;
+                    Vector256<int> code0 = bytes48 & low4Bits;
+                    Vector256<int> code1 = bytes56 & low4Bits;
+                    Vector256<int> code2 = bytes64 & low4Bits;
+                    Vector256<int> code3 = bytes72 & low4Bits;
+                    Vector256<int> code4 = bytes48 >> 4;
+                    Vector256<int> code5 = bytes56 >> 4;
+                    Vector256<int> code6 = bytes64 >> 4;
+                    Vector256<int> code7 = bytes72 >> 4;
                     Vector256<float> real0 = Vector256.ConvertToSingle(code0);
                     Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[5]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[7]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[5]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[7]);
-                    value0.StoreUnsafe(ref destination, 88);
-                    value1.StoreUnsafe(ref destination, 120);
+                    Vector256<float> real2 = Vector256.ConvertToSingle(code2);
+                    Vector256<float> real3 = Vector256.ConvertToSingle(code3);
+                    Vector256<float> real4 = Vector256.ConvertToSingle(code4);
+                    Vector256<float> real5 = Vector256.ConvertToSingle(code5);
+                    Vector256<float> real6 = Vector256.ConvertToSingle(code6);
+                    Vector256<float> real7 = Vector256.ConvertToSingle(code7);
+                    Vector256<float> scale2 = Vector256.Create(Unsafe.Add(ref scales, 4));
+                    Vector256<float> minimum2 = Vector256.Create(Unsafe.Add(ref minima, 4));
+                    Vector256<float> scale3 = Vector256.Create(Unsafe.Add(ref scales, 6));
+                    Vector256<float> minimum3 = Vector256.Create(Unsafe.Add(ref minima, 6));
+                    Vector256<float> product0 = real0 * scale2;
+                    Vector256<float> product1 = real1 * scale2;
+                    Vector256<float> product2 = real2 * scale2;
+                    Vector256<float> product3 = real3 * scale2;
+                    Vector256<float> product4 = real4 * scale3;
+                    Vector256<float> product5 = real5 * scale3;
+                    Vector256<float> product6 = real6 * scale3;
+                    Vector256<float> product7 = real7 * scale3;
+                    Vector256<float> value0 = product0 - minimum2;
+                    Vector256<float> value1 = product1 - minimum2;
+                    Vector256<float> value2 = product2 - minimum2;
+                    Vector256<float> value3 = product3 - minimum2;
+                    Vector256<float> value4 = product4 - minimum3;
+                    Vector256<float> value5 = product5 - minimum3;
+                    Vector256<float> value6 = product6 - minimum3;
+                    Vector256<float> value7 = product7 - minimum3;
+                    value0.StoreUnsafe(ref destination, 64);
+                    value1.StoreUnsafe(ref destination, 72);
+                    value2.StoreUnsafe(ref destination, 80);
+                    value3.StoreUnsafe(ref destination, 88);
+                    value4.StoreUnsafe(ref destination, 96);
+                    value5.StoreUnsafe(ref destination, 104);
+                    value6.StoreUnsafe(ref destination, 112);
+                    value7.StoreUnsafe(ref destination, 120);
                 }
-                // Elements 128 to 135, 160 to 167.
+                // Elements 128 to 191.
                 {
                     Vector256<int> bytes80 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 80))).AsByte());
-                    Vector256<int> code0 = bytes80 & low4Bits;
-                    Vector256<int> code1 = bytes80 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[8]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[10]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[8]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[10]);
-                    value0.StoreUnsafe(ref destination, 128);
-                    value1.StoreUnsafe(ref destination, 160);
-                }
-                // Elements 136 to 143, 168 to 175.
-                {
                     Vector256<int> bytes88 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 88))).AsByte());
-                    Vector256<int> code0 = bytes88 & low4Bits;
-                    Vector256<int> code1 = bytes88 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[8]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[10]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[8]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[10]);
-                    value0.StoreUnsafe(ref destination, 136);
-                    value1.StoreUnsafe(ref destination, 168);
-                }
-                // Elements 144 to 151, 176 to 183.
-                {
                     Vector256<int> bytes96 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 96))).AsByte());
-                    Vector256<int> code0 = bytes96 & low4Bits;
-                    Vector256<int> code1 = bytes96 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[9]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[11]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[9]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[11]);
-                    value0.StoreUnsafe(ref destination, 144);
-                    value1.StoreUnsafe(ref destination, 176);
-                }
-                // Elements 152 to 159, 184 to 191.
-                {
                     Vector256<int> bytes104 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 104))).AsByte());
-                    Vector256<int> code0 = bytes104 & low4Bits;
-                    Vector256<int> code1 = bytes104 >> 4;
+                    Vector256<int> code0 = bytes80 & low4Bits;
+                    Vector256<int> code1 = bytes88 & low4Bits;
+                    Vector256<int> code2 = bytes96 & low4Bits;
+                    Vector256<int> code3 = bytes104 & low4Bits;
+                    Vector256<int> code4 = bytes80 >> 4;
+                    Vector256<int> code5 = bytes88 >> 4;
+                    Vector256<int> code6 = bytes96 >> 4;
+                    Vector256<int> code7 = bytes104 >> 4;
                     Vector256<float> real0 = Vector256.ConvertToSingle(code0);
                     Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[9]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[11]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[9]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[11]);
-                    value0.StoreUnsafe(ref destination, 152);
-                    value1.StoreUnsafe(ref destination, 184);
+                    Vector256<float> real2 = Vector256.ConvertToSingle(code2);
+                    Vector256<float> real3 = Vector256.ConvertToSingle(code3);
+                    Vector256<float> real4 = Vector256.ConvertToSingle(code4);
+                    Vector256<float> real5 = Vector256.ConvertToSingle(code5);
+                    Vector256<float> real6 = Vector256.ConvertToSingle(code6);
+                    Vector256<float> real7 = Vector256.ConvertToSingle(code7);
+                    Vector256<float> scale4 = Vector256.Create(Unsafe.Add(ref scales, 8));
+                    Vector256<float> minimum4 = Vector256.Create(Unsafe.Add(ref minima, 8));
+                    Vector256<float> scale5 = Vector256.Create(Unsafe.Add(ref scales, 10));
+                    Vector256<float> minimum5 = Vector256.Create(Unsafe.Add(ref minima, 10));
+                    Vector256<float> product0 = real0 * scale4;
+                    Vector256<float> product1 = real1 * scale4;
+                    Vector256<float> product2 = real2 * scale4;
+                    Vector256<float> product3 = real3 * scale4;
+                    Vector256<float> product4 = real4 * scale5;
+                    Vector256<float> product5 = real5 * scale5;
+                    Vector256<float> product6 = real6 * scale5;
+                    Vector256<float> product7 = real7 * scale5;
+                    Vector256<float> value0 = product0 - minimum4;
+                    Vector256<float> value1 = product1 - minimum4;
+                    Vector256<float> value2 = product2 - minimum4;
+                    Vector256<float> value3 = product3 - minimum4;
+                    Vector256<float> value4 = product4 - minimum5;
+                    Vector256<float> value5 = product5 - minimum5;
+                    Vector256<float> value6 = product6 - minimum5;
+                    Vector256<float> value7 = product7 - minimum5;
+                    value0.StoreUnsafe(ref destination, 128);
+                    value1.StoreUnsafe(ref destination, 136);
+                    value2.StoreUnsafe(ref destination, 144);
+                    value3.StoreUnsafe(ref destination, 152);
+                    value4.StoreUnsafe(ref destination, 160);
+                    value5.StoreUnsafe(ref destination, 168);
+                    value6.StoreUnsafe(ref destination, 176);
+                    value7.StoreUnsafe(ref destination, 184);
                 }
-                // Elements 192 to 199, 224 to 231.
+                // Elements 192 to 255.
                 {
                     Vector256<int> bytes112 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 112))).AsByte());
-                    Vector256<int> code0 = bytes112 & low4Bits;
-                    Vector256<int> code1 = bytes112 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[12]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[14]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[12]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[14]);
-                    value0.StoreUnsafe(ref destination, 192);
-                    value1.StoreUnsafe(ref destination, 224);
-                }
-                // Elements 200 to 207, 232 to 239.
-                {
                     Vector256<int> bytes120 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 120))).AsByte());
-                    Vector256<int> code0 = bytes120 & low4Bits;
-                    Vector256<int> code1 = bytes120 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[12]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[14]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[12]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[14]);
-                    value0.StoreUnsafe(ref destination, 200);
-                    value1.StoreUnsafe(ref destination, 232);
-                }
-                // Elements 208 to 215, 240 to 247.
-                {
                     Vector256<int> bytes128 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 128))).AsByte());
-                    Vector256<int> code0 = bytes128 & low4Bits;
-                    Vector256<int> code1 = bytes128 >> 4;
-                    Vector256<float> real0 = Vector256.ConvertToSingle(code0);
-                    Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[13]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[15]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[13]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[15]);
-                    value0.StoreUnsafe(ref destination, 208);
-                    value1.StoreUnsafe(ref destination, 240);
-                }
-                // Elements 216 to 223, 248 to 255.
-                {
                     Vector256<int> bytes136 = Avx2.ConvertToVector256Int32(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, 136))).AsByte());
-                    Vector256<int> code0 = bytes136 & low4Bits;
-                    Vector256<int> code1 = bytes136 >> 4;
+                    Vector256<int> code0 = bytes112 & low4Bits;
+                    Vector256<int> code1 = bytes120 & low4Bits;
+                    Vector256<int> code2 = bytes128 & low4Bits;
+                    Vector256<int> code3 = bytes136 & low4Bits;
+                    Vector256<int> code4 = bytes112 >> 4;
+                    Vector256<int> code5 = bytes120 >> 4;
+                    Vector256<int> code6 = bytes128 >> 4;
+                    Vector256<int> code7 = bytes136 >> 4;
                     Vector256<float> real0 = Vector256.ConvertToSingle(code0);
                     Vector256<float> real1 = Vector256.ConvertToSingle(code1);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[13]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[15]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[13]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[15]);
-                    value0.StoreUnsafe(ref destination, 216);
-                    value1.StoreUnsafe(ref destination, 248);
+                    Vector256<float> real2 = Vector256.ConvertToSingle(code2);
+                    Vector256<float> real3 = Vector256.ConvertToSingle(code3);
+                    Vector256<float> real4 = Vector256.ConvertToSingle(code4);
+                    Vector256<float> real5 = Vector256.ConvertToSingle(code5);
+                    Vector256<float> real6 = Vector256.ConvertToSingle(code6);
+                    Vector256<float> real7 = Vector256.ConvertToSingle(code7);
+                    Vector256<float> scale6 = Vector256.Create(Unsafe.Add(ref scales, 12));
+                    Vector256<float> minimum6 = Vector256.Create(Unsafe.Add(ref minima, 12));
+                    Vector256<float> scale7 = Vector256.Create(Unsafe.Add(ref scales, 14));
+                    Vector256<float> minimum7 = Vector256.Create(Unsafe.Add(ref minima, 14));
+                    Vector256<float> product0 = real0 * scale6;
+                    Vector256<float> product1 = real1 * scale6;
+                    Vector256<float> product2 = real2 * scale6;
+                    Vector256<float> product3 = real3 * scale6;
+                    Vector256<float> product4 = real4 * scale7;
+                    Vector256<float> product5 = real5 * scale7;
+                    Vector256<float> product6 = real6 * scale7;
+                    Vector256<float> product7 = real7 * scale7;
+                    Vector256<float> value0 = product0 - minimum6;
+                    Vector256<float> value1 = product1 - minimum6;
+                    Vector256<float> value2 = product2 - minimum6;
+                    Vector256<float> value3 = product3 - minimum6;
+                    Vector256<float> value4 = product4 - minimum7;
+                    Vector256<float> value5 = product5 - minimum7;
+                    Vector256<float> value6 = product6 - minimum7;
+                    Vector256<float> value7 = product7 - minimum7;
+                    value0.StoreUnsafe(ref destination, 192);
+                    value1.StoreUnsafe(ref destination, 200);
+                    value2.StoreUnsafe(ref destination, 208);
+                    value3.StoreUnsafe(ref destination, 216);
+                    value4.StoreUnsafe(ref destination, 224);
+                    value5.StoreUnsafe(ref destination, 232);
+                    value6.StoreUnsafe(ref destination, 240);
+                    value7.StoreUnsafe(ref destination, 248);
                 }
                 source = ref Unsafe.Add(ref source, 144);
                 destination = ref Unsafe.Add(ref destination, 256);
@@ -511,461 +505,394 @@ namespace Quantization.Generated
         private static void DequantizeVector128(ref byte source, ref float destination, nuint blocks)
         {
             ref readonly float halves = ref BlockScales.Halves;
-            Sixteen<float> scales = default;
-            Sixteen<float> minima = default;
+            BlockScratch scratch = default;
+            ref float scales = ref scratch.Align();
+            ref float minima = ref Unsafe.Add(ref scales, 16);
             Vector128<int> low4Bits = Vector128.Create(15);
             for (; blocks > 0; blocks--)
             {
                 SuperBlockParts.SixBitPairs(ref source, 4, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);
                 SuperBlockParts.Multiply(partScales, BlockScales.Half(in halves, ref source, 0), ref scales);
                 SuperBlockParts.Multiply(partMinima, BlockScales.Half(in halves, ref source, 2), ref minima);
-                // Elements 0 to 3, 32 to 35.
+                // Elements 0 to 63.
                 {
                     Vector128<int> bytes16 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 16))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes16 & low4Bits;
-                    Vector128<int> code1 = bytes16 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[0]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[2]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[0]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[2]);
-                    value0.StoreUnsafe(ref destination);
-                    value1.StoreUnsafe(ref destination, 32);
-                }
-                // Elements 4 to 7, 36 to 39.
-                {
                     Vector128<int> bytes20 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 20))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes20 & low4Bits;
-                    Vector128<int> code1 = bytes20 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[0]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[2]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[0]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[2]);
-                    value0.StoreUnsafe(ref destination, 4);
-                    value1.StoreUnsafe(ref destination, 36);
-                }
-                // Elements 8 to 11, 40 to 43.
-                {
                     Vector128<int> bytes24 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 24))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes24 & low4Bits;
-                    Vector128<int> code1 = bytes24 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[0]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[2]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[0]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[2]);
-                    value0.StoreUnsafe(ref destination, 8);
-                    value1.StoreUnsafe(ref destination, 40);
-                }
-                // Elements 12 to 15, 44 to 47.
-                {
                     Vector128<int> bytes28 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 28))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes28 & low4Bits;
-                    Vector128<int> code1 = bytes28 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[0]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[2]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[0]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[2]);
-                    value0.StoreUnsafe(ref destination, 12);
-                    value1.StoreUnsafe(ref destination, 44);
-                }
-                // Elements 16 to 19, 48 to 51.
-                {
                     Vector128<int> bytes32 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 32))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes32 & low4Bits;
-                    Vector128<int> code1 = bytes32 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[1]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[3]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[1]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[3]);
-                    value0.StoreUnsafe(ref destination, 16);
-                    value1.StoreUnsafe(ref destination, 48);
-                }
-                // Elements 20 to 23, 52 to 55.
-                {
                     Vector128<int> bytes36 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 36))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes36 & low4Bits;
-                    Vector128<int> code1 = bytes36 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[1]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[3]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[1]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[3]);
-                    value0.StoreUnsafe(ref destination, 20);
-                    value1.StoreUnsafe(ref destination, 52);
-                }
-                // Elements 24 to 27, 56 to 59.
-                {
                     Vector128<int> bytes40 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 40))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes40 & low4Bits;
-                    Vector128<int> code1 = bytes40 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[1]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[3]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[1]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[3]);
-                    value0.StoreUnsafe(ref destination, 24);
-                    value1.StoreUnsafe(ref destination, 56);
-                }
-                // Elements 28 to 31, 60 to 63.
-                {
                     Vector128<int> bytes44 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 44))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes44 & low4Bits;
-                    Vector128<int> code1 = bytes44 >> 4;
+                    Vector128<int> code0 = bytes16 & low4Bits;
+                    Vector128<int> code1 = bytes20 & low4Bits;
+                    Vector128<int> code2 = bytes24 & low4Bits;
+                    Vector128<int> code3 = bytes28 & low4Bits;
+                    Vector128<int> code4 = bytes32 & low4Bits;
+                    Vector128<int> code5 = bytes36 & low4Bits;
+                    Vector128<int> code6 = bytes40 & low4Bits;
+                    Vector128<int> code7 = bytes44 & low4Bits;
+                    Vector128<int> code8 = bytes16 >> 4;
+                    Vector128<int> code9 = bytes20 >> 4;
+                    Vector128<int> code10 = bytes24 >> 4;
+                    Vector128<int> code11 = bytes28 >> 4;
+                    Vector128<int> code12 = bytes32 >> 4;
+                    Vector128<int> code13 = bytes36 >> 4;
+                    Vector128<int> code14 = bytes40 >> 4;
+                    Vector128<int> code15 = bytes44 >> 4;
                     Vector128<float> real0 = Vector128.ConvertToSingle(code0);
                     Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[1]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[3]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[1]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[3]);
-                    value0.StoreUnsafe(ref destination, 28);
-                    value1.StoreUnsafe(ref destination, 60);
+                    Vector128<float> real2 = Vector128.ConvertToSingle(code2);
+                    Vector128<float> real3 = Vector128.ConvertToSingle(code3);
+                    Vector128<float> real4 = Vector128.ConvertToSingle(code4);
+                    Vector128<float> real5 = Vector128.ConvertToSingle(code5);
+                    Vector128<float> real6 = Vector128.ConvertToSingle(code6);
+                    Vector128<float> real7 = Vector128.ConvertToSingle(code7);
+                    Vector128<float> real8 = Vector128.ConvertToSingle(code8);
+                    Vector128<float> real9 = Vector128.ConvertToSingle(code9);
+                    Vector128<float> real10 = Vector128.ConvertToSingle(code10);
+                    Vector128<float> real11 = Vector128.ConvertToSingle(code11);
+                    Vector128<float> real12 = Vector128.ConvertToSingle(code12);
+                    Vector128<float> real13 = Vector128.ConvertToSingle(code13);
+                    Vector128<float> real14 = Vector128.ConvertToSingle(code14);
+                    Vector128<float> real15 = Vector128.ConvertToSingle(code15);
+                    Vector128<float> scale0 = Vector128.Create(scales);
+                    Vector128<float> minimum0 = Vector128.Create(minima);
+                    Vector128<float> scale1 = Vector128.Create(Unsafe.Add(ref scales, 2));
+                    Vector128<float> minimum1 = Vector128.Create(Unsafe.Add(ref minima, 2));
+                    Vector128<float> product0 = real0 * scale0;
+                    Vector128<float> product1 = real1 * scale0;
+                    Vector128<float> product2 = real2 * scale0;
+                    Vector128<float> product3 = real3 * scale0;
+                    Vector128<float> product4 = real4 * scale0;
+                    Vector128<float> product5 = real5 * scale0;
+                    Vector128<float> product6 = real6 * scale0;
+                    Vector128<float> product7 = real7 * scale0;
+                    Vector128<float> product8 = real8 * scale1;
+                    Vector128<float> product9 = real9 * scale1;
+                    Vector128<float> product10 = real10 * scale1;
+                    Vector128<float> product11 = real11 * scale1;
+                    Vector128<float> product12 = real12 * scale1;
+                    Vector128<float> product13 = real13 * scale1;
+                    Vector128<float> product14 = real14 * scale1;
+                    Vector128<float> product15 = real15 * scale1;
+                    Vector128<float> value0 = product0 - minimum0;
+                    Vector128<float> value1 = product1 - minimum0;
+                    Vector128<float> value2 = product2 - minimum0;
+                    Vector128<float> value3 = product3 - minimum0;
+                    Vector128<float> value4 = product4 - minimum0;
+                    Vector128<float> value5 = product5 - minimum0;
+                    Vector128<float> value6 = product6 - minimum0;
+                    Vector128<float> value7 = product7 - minimum0;
+                    Vector128<float> value8 = product8 - minimum1;
+                    Vector128<float> value9 = product9 - minimum1;
+                    Vector128<float> value10 = product10 - minimum1;
+                    Vector128<float> value11 = product11 - minimum1;
+                    Vector128<float> value12 = product12 - minimum1;
+                    Vector128<float> value13 = product13 - minimum1;
+                    Vector128<float> value14 = product14 - minimum1;
+                    Vector128<float> value15 = product15 - minimum1;
+                    value0.StoreUnsafe(ref destination);
+                    value1.StoreUnsafe(ref destination, 4);
+                    value2.StoreUnsafe(ref destination, 8);
+                    value3.StoreUnsafe(ref destination, 12);
+                    value4.StoreUnsafe(ref destination, 16);
+                    value5.StoreUnsafe(ref destination, 20);
+                    value6.StoreUnsafe(ref destination, 24);
+                    value7.StoreUnsafe(ref destination, 28);
+                    value8.StoreUnsafe(ref destination, 32);
+                    value9.StoreUnsafe(ref destination, 36);
+                    value10.StoreUnsafe(ref destination, 40);
+                    value11.StoreUnsafe(ref destination, 44);
+                    value12.StoreUnsafe(ref destination, 48);
+                    value13.StoreUnsafe(ref destination, 52);
+                    value14.StoreUnsafe(ref destination, 56);
+                    value15.StoreUnsafe(ref destination, 60);
                 }
-                // Elements 64 to 67, 96 to 99.
+                // Elements 64 to 127.
                 {
                     Vector128<int> bytes48 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 48))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes48 & low4Bits;
-                    Vector128<int> code1 = bytes48 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[4]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[6]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[4]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[6]);
-                    value0.StoreUnsafe(ref destination, 64);
-                    value1.StoreUnsafe(ref destination, 96);
-                }
-                // Elements 68 to 71, 100 to 103.
-                {
                     Vector128<int> bytes52 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 52))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes52 & low4Bits;
-                    Vector128<int> code1 = bytes52 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[4]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[6]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[4]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[6]);
-                    value0.StoreUnsafe(ref destination, 68);
-                    value1.StoreUnsafe(ref destination, 100);
-                }
-                // Elements 72 to 75, 104 to 107.
-                {
                     Vector128<int> bytes56 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 56))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes56 & low4Bits;
-                    Vector128<int> code1 = bytes56 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[4]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[6]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[4]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[6]);
-                    value0.StoreUnsafe(ref destination, 72);
-                    value1.StoreUnsafe(ref destination, 104);
-                }
-                // Elements 76 to 79, 108 to 111.
-                {
                     Vector128<int> bytes60 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 60))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes60 & low4Bits;
-                    Vector128<int> code1 = bytes60 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[4]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[6]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[4]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[6]);
-                    value0.StoreUnsafe(ref destination, 76);
-                    value1.StoreUnsafe(ref destination, 108);
-                }
-                // Elements 80 to 83, 112 to 115.
-                {
                     Vector128<int> bytes64 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 64))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes64 & low4Bits;
-                    Vector128<int> code1 = bytes64 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[5]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[7]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[5]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[7]);
-                    value0.StoreUnsafe(ref destination, 80);
-                    value1.StoreUnsafe(ref destination, 112);
-                }
-                // Elements 84 to 87, 116 to 119.
-                {
                     Vector128<int> bytes68 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 68))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes68 & low4Bits;
-                    Vector128<int> code1 = bytes68 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[5]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[7]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[5]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[7]);
-                    value0.StoreUnsafe(ref destination, 84);
-                    value1.StoreUnsafe(ref destination, 116);
-                }
-                // Elements 88 to 91, 120 to 123.
-                {
                     Vector128<int> bytes72 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 72))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes72 & low4Bits;
-                    Vector128<int> code1 = bytes72 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[5]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[7]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[5]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[7]);
-                    value0.StoreUnsafe(ref destination, 88);
-                    value1.StoreUnsafe(ref destination, 120);
-                }
-                // Elements 92 to 95, 124 to 127.
-                {
                     Vector128<int> bytes76 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 76))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes76 & low4Bits;
-                    Vector128<int> code1 = bytes76 >> 4;
+                    Vector128<int> code0 = bytes48 & low4Bits;
+                    Vector128<int> code1 = bytes52 & low4Bits;
+                    Vector128<int> code2 = bytes56 & low4Bits;
+                    Vector128<int> code3 = bytes60 & low4Bits;
+                    Vector128<int> code4 = bytes64 & low4Bits;
+                    Vector128<int> code5 = bytes68 & low4Bits;
+                    Vector128<int> code6 = bytes72 & low4Bits;
+                    Vector128<int> code7 = bytes76 & low4Bits;
+                    Vector128<int> code8 = bytes48 >> 4;
+                    Vector128<int> code9 = bytes52 >> 4;
+                    Vector128<int> code10 = bytes56 >> 4;
+                    Vector128<int> code11 = bytes60 >> 4;
+                    Vector128<int> code12 = bytes64 >> 4;
+                    Vector128<int> code13 = bytes68 >> 4;
+                    Vector128<int> code14 = bytes72 >> 4;
+                    Vector128<int> code15 = bytes76 >> 4;
                     Vector128<float> real0 = Vector128.ConvertToSingle(code0);
                     Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[5]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[7]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[5]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[7]);
-                    value0.StoreUnsafe(ref destination, 92);
-                    value1.StoreUnsafe(ref destination, 124);
+                    Vector128<float> real2 = Vector128.ConvertToSingle(code2);
+                    Vector128<float> real3 = Vector128.ConvertToSingle(code3);
+                    Vector128<float> real4 = Vector128.ConvertToSingle(code4);
+                    Vector128<float> real5 = Vector128.ConvertToSingle(code5);
+                    Vector128<float> real6 = Vector128.ConvertToSingle(code6);
+                    Vector128<float> real7 = Vector128.ConvertToSingle(code7);
+                    Vector128<float> real8 = Vector128.ConvertToSingle(code8);
+                    Vector128<float> real9 = Vector128.ConvertToSingle(code9);
+                    Vector128<float> real10 = Vector128.ConvertToSingle(code10);
+                    Vector128<float> real11 = Vector128.ConvertToSingle(code11);
+                    Vector128<float> real12 = Vector128.ConvertToSingle(code12);
+                    Vector128<float> real13 = Vector128.ConvertToSingle(code13);
+                    Vector128<float> real14 = Vector128.ConvertToSingle(code14);
+                    Vector128<float> real15 = Vector128.ConvertToSingle(code15);
+                    Vector128<float> scale2 = Vector128.Create(Unsafe.Add(ref scales, 4));
+                    Vector128<float> minimum2 = Vector128.Create(Unsafe.Add(ref minima, 4));
+                    Vector128<float> scale3 = Vector128.Create(Unsafe.Add(ref scales, 6));
+                    Vector128<float> minimum3 = Vector128.Create(Unsafe.Add(ref minima, 6));
+                    Vector128<float> product0 = real0 * scale2;
+                    Vector128<float> product1 = real1 * scale2;
+                    Vector128<float> product2 = real2 * scale2;
+                    Vector128<float> product3 = real3 * scale2;
+                    Vector128<float> product4 = real4 * scale2;
+                    Vector128<float> product5 = real5 * scale2;
+                    Vector128<float> product6 = real6 * scale2;
+                    Vector128<float> product7 = real7 * scale2;
+                    Vector128<float> product8 = real8 * scale3;
+                    Vector128<float> product9 = real9 * scale3;
+                    Vector128<float> product10 = real10 * scale3;
+                    Vector128<float> product11 = real11 * scale3;
+                    Vector128<float> product12 = real12 * scale3;
+                    Vector128<float> product13 = real13 * scale3;
+                    Vector128<float> product14 = real14 * scale3;
+                    Vector128<float> product15 = real15 * scale3;
+                    Vector128<float> value0 = product0 - minimum2;
+                    Vector128<float> value1 = product1 - minimum2;
+                    Vector128<float> value2 = product2 - minimum2;
+                    Vector128<float> value3 = product3 - minimum2;
+                    Vector128<float> value4 = product4 - minimum2;
+                    Vector128<float> value5 = product5 - minimum2;
+                    Vector128<float> value6 = product6 - minimum2;
+                    Vector128<float> value7 = product7 - minimum2;
+                    Vector128<float> value8 = product8 - minimum3;
+                    Vector128<float> value9 = product9 - minimum3;
+                    Vector128<float> value10 = product10 - minimum3;
+                    Vector128<float> value11 = product11 - minimum3;
+                    Vector128<float> value12 = product12 - minimum3;
+                    Vector128<float> value13 = product13 - minimum3;
+                    Vector128<float> value14 = product14 - minimum3;
+                    Vector128<float> value15 = product15 - minimum3;
+                    value0.StoreUnsafe(ref destination, 64);
+                    value1.StoreUnsafe(ref destination, 68);
+                    value2.StoreUnsafe(ref destination, 72);
+                    value3.StoreUnsafe(ref destination, 76);
+                    value4.StoreUnsafe(ref destination, 80);
+                    value5.StoreUnsafe(ref destination, 84);
+                    value6.StoreUnsafe(ref destination, 88);
+                    value7.StoreUnsafe(ref destination, 92);
+                    value8.StoreUnsafe(ref destination, 96);
+                    value9.StoreUnsafe(ref destination, 100);
+                    value10.StoreUnsafe(ref destination, 104);
+                    value11.StoreUnsafe(ref destination, 108);
+                    value12.StoreUnsafe(ref destination, 112);
+                    value13.StoreUnsafe(ref destination, 116);
+                    value14.StoreUnsafe(ref destination, 120);
+                    value15.StoreUnsafe(ref destination, 124);
                 }
-                // Elements 128 to 131, 160 to 163.
+                // Elements 128 to 191.
                 {
                     Vector128<int> bytes80 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 80))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes80 & low4Bits;
-                    Vector128<int> code1 = bytes80 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[8]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[10]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[8]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[10]);
-                    value0.StoreUnsafe(ref destination, 128);
-                    value1.StoreUnsafe(ref destination, 160);
-                }
-                // Elements 132 to 135, 164 to 167.
-                {
                     Vector128<int> bytes84 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 84))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes84 & low4Bits;
-                    Vector128<int> code1 = bytes84 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[8]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[10]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[8]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[10]);
-                    value0.StoreUnsafe(ref destination, 132);
-                    value1.StoreUnsafe(ref destination, 164);
-                }
-                // Elements 136 to 139, 168 to 171.
-                {
                     Vector128<int> bytes88 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 88))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes88 & low4Bits;
-                    Vector128<int> code1 = bytes88 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[8]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[10]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[8]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[10]);
-                    value0.StoreUnsafe(ref destination, 136);
-                    value1.StoreUnsafe(ref destination, 168);
-                }
-                // Elements 140 to 143, 172 to 175.
-                {
                     Vector128<int> bytes92 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 92))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes92 & low4Bits;
-                    Vector128<int> code1 = bytes92 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[8]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[10]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[8]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[10]);
-                    value0.StoreUnsafe(ref destination, 140);
-                    value1.StoreUnsafe(ref destination, 172);
-                }
-                // Elements 144 to 147, 176 to 179.
-                {
                     Vector128<int> bytes96 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 96))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes96 & low4Bits;
-                    Vector128<int> code1 = bytes96 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[9]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[11]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[9]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[11]);
-                    value0.StoreUnsafe(ref destination, 144);
-                    value1.StoreUnsafe(ref destination, 176);
-                }
-                // Elements 148 to 151, 180 to 183.
-                {
                     Vector128<int> bytes100 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 100))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes100 & low4Bits;
-                    Vector128<int> code1 = bytes100 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[9]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[11]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[9]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[11]);
-                    value0.StoreUnsafe(ref destination, 148);
-                    value1.StoreUnsafe(ref destination, 180);
-                }
-                // Elements 152 to 155, 184 to 187.
-                {
                     Vector128<int> bytes104 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 104))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes104 & low4Bits;
-                    Vector128<int> code1 = bytes104 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[9]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[11]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[9]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[11]);
-                    value0.StoreUnsafe(ref destination, 152);
-                    value1.StoreUnsafe(ref destination, 184);
-                }
-                // Elements 156 to 159, 188 to 191.
-                {
                     Vector128<int> bytes108 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 108))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes108 & low4Bits;
-                    Vector128<int> code1 = bytes108 >> 4;
+                    Vector128<int> code0 = bytes80 & low4Bits;
+                    Vector128<int> code1 = bytes84 & low4Bits;
+                    Vector128<int> code2 = bytes88 & low4Bits;
+                    Vector128<int> code3 = bytes92 & low4Bits;
+                    Vector128<int> code4 = bytes96 & low4Bits;
+                    Vector128<int> code5 = bytes100 & low4Bits;
+                    Vector128<int> code6 = bytes104 & low4Bits;
+                    Vector128<int> code7 = bytes108 & low4Bits;
+                    Vector128<int> code8 = bytes80 >> 4;
+                    Vector128<int> code9 = bytes84 >> 4;
+                    Vector128<int> code10 = bytes88 >> 4;
+                    Vector128<int> code11 = bytes92 >> 4;
+                    Vector128<int> code12 = bytes96 >> 4;
+                    Vector128<int> code13 = bytes100 >> 4;
+                    Vector128<int> code14 = bytes104 >> 4;
+                    Vector128<int> code15 = bytes108 >> 4;
                     Vector128<float> real0 = Vector128.ConvertToSingle(code0);
                     Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[9]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[11]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[9]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[11]);
-                    value0.StoreUnsafe(ref destination, 156);
-                    value1.StoreUnsafe(ref destination, 188);
+                    Vector128<float> real2 = Vector128.ConvertToSingle(code2);
+                    Vector128<float> real3 = Vector128.ConvertToSingle(code3);
+                    Vector128<float> real4 = Vector128.ConvertToSingle(code4);
+                    Vector128<float> real5 = Vector128.ConvertToSingle(code5);
+                    Vector128<float> real6 = Vector128.ConvertToSingle(code6);
+                    Vector128<float> real7 = Vector128.ConvertToSingle(code7);
+                    Vector128<float> real8 = Vector128.ConvertToSingle(code8);
+                    Vector128<float> real9 = Vector128.ConvertToSingle(code9);
+                    Vector128<float> real10 = Vector128.ConvertToSingle(code10);
+                    Vector128<float> real11 = Vector128.ConvertToSingle(code11);
+                    Vector128<float> real12 = Vector128.ConvertToSingle(code12);
+                    Vector128<float> real13 = Vector128.ConvertToSingle(code13);
+                    Vector128<float> real14 = Vector128.ConvertToSingle(code14);
+                    Vector128<float> real15 = Vector128.ConvertToSingle(code15);
+                    Vector128<float> scale4 = Vector128.Create(Unsafe.Add(ref scales, 8));
+                    Vector128<float> minimum4 = Vector128.Create(Unsafe.Add(ref minima, 8));
+                    Vector128<float> scale5 = Vector128.Create(Unsafe.Add(ref scales, 10));
+                    Vector128<float> minimum5 = Vector128.Create(Unsafe.Add(ref minima, 10));
+                    Vector128<float> product0 = real0 * scale4;
+                    Vector128<float> product1 = real1 * scale4;
+                    Vector128<float> product2 = real2 * scale4;
+                    Vector128<float> product3 = real3 * scale4;
+                    Vector128<float> product4 = real4 * scale4;
+                    Vector128<float> product5 = real5 * scale4;
+                    Vector128<float> product6 = real6 * scale4;
+                    Vector128<float> product7 = real7 * scale4;
+                    Vector128<float> product8 = real8 * scale5;
+                    Vector128<float> product9 = real9 * scale5;
+                    Vector128<float> product10 = real10 * scale5;
+                    Vector128<float> product11 = real11 * scale5;
+                    Vector128<float> product12 = real12 * scale5;
+                    Vector128<float> product13 = real13 * scale5;
+                    Vector128<float> product14 = real14 * scale5;
+                    Vector128<float> product15 = real15 * scale5;
+                    Vector128<float> value0 = product0 - minimum4;
+                    Vector128<float> value1 = product1 - minimum4;
+                    Vector128<float> value2 = product2 - minimum4;
+                    Vector128<float> value3 = product3 - minimum4;
+                    Vector128<float> value4 = product4 - minimum4;
+                    Vector128<float> value5 = product5 - minimum4;
+                    Vector128<float> value6 = product6 - minimum4;
+                    Vector128<float> value7 = product7 - minimum4;
+                    Vector128<float> value8 = product8 - minimum5;
+                    Vector128<float> value9 = product9 - minimum5;
+                    Vector128<float> value10 = product10 - minimum5;
+                    Vector128<float> value11 = product11 - minimum5;
+                    Vector128<float> value12 = product12 - minimum5;
+                    Vector128<float> value13 = product13 - minimum5;
+                    Vector128<float> value14 = product14 - minimum5;
+                    Vector128<float> value15 = product15 - minimum5;
+                    value0.StoreUnsafe(ref destination, 128);
+                    value1.StoreUnsafe(ref destination, 132);
+                    value2.StoreUnsafe(ref destination, 136);
+                    value3.StoreUnsafe(ref destination, 140);
+                    value4.StoreUnsafe(ref destination, 144);
+                    value5.StoreUnsafe(ref destination, 148);
+                    value6.StoreUnsafe(ref destination, 152);
+                    value7.StoreUnsafe(ref destination, 156);
+                    value8.StoreUnsafe(ref destination, 160);
+                    value9.StoreUnsafe(ref destination, 164);
+                    value10.StoreUnsafe(ref destination, 168);
+                    value11.StoreUnsafe(ref destination, 172);
+                    value12.StoreUnsafe(ref destination, 176);
+                    value13.StoreUnsafe(ref destination, 180);
+                    value14.StoreUnsafe(ref destination, 184);
+                    value15.StoreUnsafe(ref destination, 188);
                 }
-                // Elements 192 to 195, 224 to 227.
+                // Elements 192 to 255.
                 {
                     Vector128<int> bytes112 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 112))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes112 & low4Bits;
-                    Vector128<int> code1 = bytes112 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[12]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[14]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[12]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[14]);
-                    value0.StoreUnsafe(ref destination, 192);
-                    value1.StoreUnsafe(ref destination, 224);
-                }
-                // Elements 196 to 199, 228 to 231.
-                {
                     Vector128<int> bytes116 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 116))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes116 & low4Bits;
-                    Vector128<int> code1 = bytes116 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[12]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[14]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[12]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[14]);
-                    value0.StoreUnsafe(ref destination, 196);
-                    value1.StoreUnsafe(ref destination, 228);
-                }
-                // Elements 200 to 203, 232 to 235.
-                {
                     Vector128<int> bytes120 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 120))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes120 & low4Bits;
-                    Vector128<int> code1 = bytes120 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[12]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[14]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[12]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[14]);
-                    value0.StoreUnsafe(ref destination, 200);
-                    value1.StoreUnsafe(ref destination, 232);
-                }
-                // Elements 204 to 207, 236 to 239.
-                {
                     Vector128<int> bytes124 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 124))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes124 & low4Bits;
-                    Vector128<int> code1 = bytes124 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[12]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[14]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[12]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[14]);
-                    value0.StoreUnsafe(ref destination, 204);
-                    value1.StoreUnsafe(ref destination, 236);
-                }
-                // Elements 208 to 211, 240 to 243.
-                {
                     Vector128<int> bytes128 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 128))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes128 & low4Bits;
-                    Vector128<int> code1 = bytes128 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[13]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[15]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[13]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[15]);
-                    value0.StoreUnsafe(ref destination, 208);
-                    value1.StoreUnsafe(ref destination, 240);
-                }
-                // Elements 212 to 215, 244 to 247.
-                {
                     Vector128<int> bytes132 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 132))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes132 & low4Bits;
-                    Vector128<int> code1 = bytes132 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[13]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[15]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[13]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[15]);
-                    value0.StoreUnsafe(ref destination, 212);
-                    value1.StoreUnsafe(ref destination, 244);
-                }
-                // Elements 216 to 219, 248 to 251.
-                {
                     Vector128<int> bytes136 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 136))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes136 & low4Bits;
-                    Vector128<int> code1 = bytes136 >> 4;
-                    Vector128<float> real0 = Vector128.ConvertToSingle(code0);
-                    Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[13]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[15]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[13]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[15]);
-                    value0.StoreUnsafe(ref destination, 216);
-                    value1.StoreUnsafe(ref destination, 248);
-                }
-                // Elements 220 to 223, 252 to 255.
-                {
                     Vector128<int> bytes140 = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, 140))).AsByte())).AsInt32();
-                    Vector128<int> code0 = bytes140 & low4Bits;
-                    Vector128<int> code1 = bytes140 >> 4;
+                    Vector128<int> code0 = bytes112 & low4Bits;
+                    Vector128<int> code1 = bytes116 & low4Bits;
+                    Vector128<int> code2 = bytes120 & low4Bits;
+                    Vector128<int> code3 = bytes124 & low4Bits;
+                    Vector128<int> code4 = bytes128 & low4Bits;
+                    Vector128<int> code5 = bytes132 & low4Bits;
+                    Vector128<int> code6 = bytes136 & low4Bits;
+                    Vector128<int> code7 = bytes140 & low4Bits;
+                    Vector128<int> code8 = bytes112 >> 4;
+                    Vector128<int> code9 = bytes116 >> 4;
+                    Vector128<int> code10 = bytes120 >> 4;
+                    Vector128<int> code11 = bytes124 >> 4;
+                    Vector128<int> code12 = bytes128 >> 4;
+                    Vector128<int> code13 = bytes132 >> 4;
+                    Vector128<int> code14 = bytes136 >> 4;
+                    Vector128<int> code15 = bytes140 >> 4;
                     Vector128<float> real0 = Vector128.ConvertToSingle(code0);
                     Vector128<float> real1 = Vector128.ConvertToSingle(code1);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[13]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[15]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[13]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[15]);
-                    value0.StoreUnsafe(ref destination, 220);
-                    value1.StoreUnsafe(ref destination, 252);
+                    Vector128<float> real2 = Vector128.ConvertToSingle(code2);
+                    Vector128<float> real3 = Vector128.ConvertToSingle(code3);
+                    Vector128<float> real4 = Vector128.ConvertToSingle(code4);
+                    Vector128<float> real5 = Vector128.ConvertToSingle(code5);
+                    Vector128<float> real6 = Vector128.ConvertToSingle(code6);
+                    Vector128<float> real7 = Vector128.ConvertToSingle(code7);
+                    Vector128<float> real8 = Vector128.ConvertToSingle(code8);
+                    Vector128<float> real9 = Vector128.ConvertToSingle(code9);
+                    Vector128<float> real10 = Vector128.ConvertToSingle(code10);
+                    Vector128<float> real11 = Vector128.ConvertToSingle(code11);
+                    Vector128<float> real12 = Vector128.ConvertToSingle(code12);
+                    Vector128<float> real13 = Vector128.ConvertToSingle(code13);
+                    Vector128<float> real14 = Vector128.ConvertToSingle(code14);
+                    Vector128<float> real15 = Vector128.ConvertToSingle(code15);
+                    Vector128<float> scale6 = Vector128.Create(Unsafe.Add(ref scales, 12));
+                    Vector128<float> minimum6 = Vector128.Create(Unsafe.Add(ref minima, 12));
+                    Vector128<float> scale7 = Vector128.Create(Unsafe.Add(ref scales, 14));
+                    Vector128<float> minimum7 = Vector128.Create(Unsafe.Add(ref minima, 14));
+                    Vector128<float> product0 = real0 * scale6;
+                    Vector128<float> product1 = real1 * scale6;
+                    Vector128<float> product2 = real2 * scale6;
+                    Vector128<float> product3 = real3 * scale6;
+                    Vector128<float> product4 = real4 * scale6;
+                    Vector128<float> product5 = real5 * scale6;
+                    Vector128<float> product6 = real6 * scale6;
+                    Vector128<float> product7 = real7 * scale6;
+                    Vector128<float> product8 = real8 * scale7;
+                    Vector128<float> product9 = real9 * scale7;
+                    Vector128<float> product10 = real10 * scale7;
+                    Vector128<float> product11 = real11 * scale7;
+                    Vector128<float> product12 = real12 * scale7;
+                    Vector128<float> product13 = real13 * scale7;
+                    Vector128<float> product14 = real14 * scale7;
+                    Vector128<float> product15 = real15 * scale7;
+                    Vector128<float> value0 = product0 - minimum6;
+                    Vector128<float> value1 = product1 - minimum6;
+                    Vector128<float> value2 = product2 - minimum6;
+                    Vector128<float> value3 = product3 - minimum6;
+                    Vector128<float> value4 = product4 - minimum6;
+                    Vector128<float> value5 = product5 - minimum6;
+                    Vector128<float> value6 = product6 - minimum6;
+                    Vector128<float> value7 = product7 - minimum6;
+                    Vector128<float> value8 = product8 - minimum7;
+                    Vector128<float> value9 = product9 - minimum7;
+                    Vector128<float> value10 = product10 - minimum7;
+                    Vector128<float> value11 = product11 - minimum7;
+                    Vector128<float> value12 = product12 - minimum7;
+                    Vector128<float> value13 = product13 - minimum7;
+                    Vector128<float> value14 = product14 - minimum7;
+                    Vector128<float> value15 = product15 - minimum7;
+                    value0.StoreUnsafe(ref destination, 192);
+                    value1.StoreUnsafe(ref destination, 196);
+                    value2.StoreUnsafe(ref destination, 200);
+                    value3.StoreUnsafe(ref destination, 204);
+                    value4.StoreUnsafe(ref destination, 208);
+                    value5.StoreUnsafe(ref destination, 212);
+                    value6.StoreUnsafe(ref destination, 216);
+                    value7.StoreUnsafe(ref destination, 220);
+                    value8.StoreUnsafe(ref destination, 224);
+                    value9.StoreUnsafe(ref destination, 228);
+                    value10.StoreUnsafe(ref destination, 232);
+                    value11.StoreUnsafe(ref destination, 236);
+                    value12.StoreUnsafe(ref destination, 240);
+                    value13.StoreUnsafe(ref destination, 244);
+                    value14.StoreUnsafe(ref destination, 248);
+                    value15.StoreUnsafe(ref destination, 252);
                 }
                 source = ref Unsafe.Add(ref source, 144);
                 destination = ref Unsafe.Add(ref destination, 256);
@@ -985,8 +912,9 @@ namespace Quantization.Generated
         private static float DotValuesAvx512(ref byte source, ref float values, nuint blocks)
         {
             ref readonly float halves = ref BlockScales.Halves;
-            Sixteen<float> scales = default;
-            Sixteen<float> minima = default;
+            BlockScratch scratch = default;
+            ref float scales = ref scratch.Align();
+            ref float minima = ref Unsafe.Add(ref scales, 16);
             // Indexed by the low four bits of each lane.
             Vector512<float> levels = Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
             // Element e is added to accumulator e mod 16, whatever the width of a vector.
@@ -1008,14 +936,18 @@ namespace Quantization.Generated
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
                     Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
                     Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[0]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[1]);
-                    Vector512<float> product2 = real2 * Vector512.Create(scales[2]);
-                    Vector512<float> product3 = real3 * Vector512.Create(scales[3]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[0]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[1]);
-                    Vector512<float> value2 = product2 - Vector512.Create(minima[2]);
-                    Vector512<float> value3 = product3 - Vector512.Create(minima[3]);
+                    Vector512<float> scale0 = Vector512.Create(scales);
+                    Vector512<float> minimum0 = Vector512.Create(minima);
+                    Vector512<float> scale1 = Vector512.Create(Unsafe.Add(ref scales, 2));
+                    Vector512<float> minimum1 = Vector512.Create(Unsafe.Add(ref minima, 2));
+                    Vector512<float> product0 = real0 * scale0;
+                    Vector512<float> product1 = real1 * scale0;
+                    Vector512<float> product2 = real2 * scale1;
+                    Vector512<float> product3 = real3 * scale1;
+                    Vector512<float> value0 = product0 - minimum0;
+                    Vector512<float> value1 = product1 - minimum0;
+                    Vector512<float> value2 = product2 - minimum1;
+                    Vector512<float> value3 = product3 - minimum1;
                     sum += value0 * Vector512.LoadUnsafe(ref values);
                     sum += value1 * Vector512.LoadUnsafe(ref values, 16);
                     sum += value2 * Vector512.LoadUnsafe(ref values, 32);
@@ -1033,14 +965,18 @@ namespace Quantization.Generated
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
                     Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
                     Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[4]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[5]);
-                    Vector512<float> product2 = real2 * Vector512.Create(scales[6]);
-                    Vector512<float> product3 = real3 * Vector512.Create(scales[7]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[4]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[5]);
-                    Vector512<float> value2 = product2 - Vector512.Create(minima[6]);
-                    Vector512<float> value3 = product3 - Vector512.Create(minima[7]);
+                    Vector512<float> scale2 = Vector512.Create(Unsafe.Add(ref scales, 4));
+                    Vector512<float> minimum2 = Vector512.Create(Unsafe.Add(ref minima, 4));
+                    Vector512<float> scale3 = Vector512.Create(Unsafe.Add(ref scales, 6));
+                    Vector512<float> minimum3 = Vector512.Create(Unsafe.Add(ref minima, 6));
+                    Vector512<float> product0 = real0 * scale2;
+                    Vector512<float> product1 = real1 * scale2;
+                    Vector512<float> product2 = real2 * scale3;
+                    Vector512<float> product3 = real3 * scale3;
+                    Vector512<float> value0 = product0 - minimum2;
+                    Vector512<float> value1 = product1 - minimum2;
+                    Vector512<float> value2 = product2 - minimum3;
+                    Vector512<float> value3 = product3 - minimum3;
                     sum += value0 * Vector512.LoadUnsafe(ref values, 64);
                     sum += value1 * Vector512.LoadUnsafe(ref values, 80);
                     sum += value2 * Vector512.LoadUnsafe(ref values, 96);
@@ -1058,14 +994,18 @@ namespace Quantization.Generated
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
                     Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
                     Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[8]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[9]);
-                    Vector512<float> product2 = real2 * Vector512.Create(scales[10]);
-                    Vector512<float> product3 = real3 * Vector512.Create(scales[11]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[8]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[9]);
-                    Vector512<float> value2 = product2 - Vector512.Create(minima[10]);
-                    Vector512<float> value3 = product3 - Vector512.Create(minima[11]);
+                    Vector512<float> scale4 = Vector512.Create(Unsafe.Add(ref scales, 8));
+                    Vector512<float> minimum4 = Vector512.Create(Unsafe.Add(ref minima, 8));
+                    Vector512<float> scale5 = Vector512.Create(Unsafe.Add(ref scales, 10));
+                    Vector512<float> minimum5 = Vector512.Create(Unsafe.Add(ref minima, 10));
+                    Vector512<float> product0 = real0 * scale4;
+                    Vector512<float> product1 = real1 * scale4;
+                    Vector512<float> product2 = real2 * scale5;
+                    Vector512<float> product3 = real3 * scale5;
+                    Vector512<float> value0 = product0 - minimum4;
+                    Vector512<float> value1 = product1 - minimum4;
+                    Vector512<float> value2 = product2 - minimum5;
+                    Vector512<float> value3 = product3 - minimum5;
                     sum += value0 * Vector512.LoadUnsafe(ref values, 128);
                     sum += value1 * Vector512.LoadUnsafe(ref values, 144);
                     sum += value2 * Vector512.LoadUnsafe(ref values, 160);
@@ -1083,14 +1023,18 @@ namespace Quantization.Generated
                     Vector512<float> real1 = Avx512F.PermuteVar16x32(levels, code1);
                     Vector512<float> real2 = Avx512F.PermuteVar16x32(levels, code2);
                     Vector512<float> real3 = Avx512F.PermuteVar16x32(levels, code3);
-                    Vector512<float> product0 = real0 * Vector512.Create(scales[12]);
-                    Vector512<float> product1 = real1 * Vector512.Create(scales[13]);
-                    Vector512<float> product2 = real2 * Vector512.Create(scales[14]);
-                    Vector512<float> product3 = real3 * Vector512.Create(scales[15]);
-                    Vector512<float> value0 = product0 - Vector512.Create(minima[12]);
-                    Vector512<float> value1 = product1 - Vector512.Create(minima[13]);
-                    Vector512<float> value2 = product2 - Vector512.Create(minima[14]);
-                    Vector512<float> value3 = product3 - Vector512.Create(minima[15]);
+                    Vector512<float> scale6 = Vector512.Create(Unsafe.Add(ref scales, 12));
+                    Vector512<float> minimum6 = Vector512.Create(Unsafe.Add(ref minima, 12));
+                    Vector512<float> scale7 = Vector512.Create(Unsafe.Add(ref scales, 14));
+                    Vector512<float> minimum7 = Vector512.Create(Unsafe.Add(ref minima, 14));
+                    Vector512<float> product0 = real0 * scale6;
+                    Vector512<float> product1 = real1 * scale6;
+                    Vector512<float> product2 = real2 * scale7;
+                    Vector512<float> product3 = real3 * scale7;
+                    Vector512<float> value0 = product0 - minimum6;
+                    Vector512<float> value1 = product1 - minimum6;
+                    Vector512<float> value2 = product2 - minimum7;
+                    Vector512<float> value3 = product3 - minimum7;
                     sum += value0 * Vector512.LoadUnsafe(ref values, 192);
                     sum += value1 * Vector512.LoadUnsafe(ref values, 208);
                     sum += value2 * Vector512.LoadUnsafe(ref values, 224);
@@ -1107,8 +1051,9 @@ namespace Quantization.Generated
         private static float DotValuesAvx2(ref byte source, ref float values, nuint blocks)
         {
             ref readonly float halves = ref BlockScales.Halves;
-            Sixteen<float> scales = default;
-            Sixteen<float> minima = default;
+            BlockScratch scratch = default;
+            ref float scales = ref scratch.Align();
+            ref float minima = ref Unsafe.Add(ref scales, 16);
             Vector256<int> low4Bits = Vector256.Create(15);
             // Element e is added to accumulator e mod 16, whatever the width of a vector.
             Vector256<float> sum0 = Vector256<float>.Zero;
@@ -1140,22 +1085,26 @@ namespace Quantization.Generated
                     Vector256<float> real5 = Vector256.ConvertToSingle(code5);
                     Vector256<float> real6 = Vector256.ConvertToSingle(code6);
                     Vector256<float> real7 = Vector256.ConvertToSingle(code7);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[0]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[0]);
-                    Vector256<float> product2 = real2 * Vector256.Create(scales[1]);
-                    Vector256<float> product3 = real3 * Vector256.Create(scales[1]);
-                    Vector256<float> product4 = real4 * Vector256.Create(scales[2]);
-                    Vector256<float> product5 = real5 * Vector256.Create(scales[2]);
-                    Vector256<float> product6 = real6 * Vector256.Create(scales[3]);
-                    Vector256<float> product7 = real7 * Vector256.Create(scales[3]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[0]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[0]);
-                    Vector256<float> value2 = product2 - Vector256.Create(minima[1]);
-                    Vector256<float> value3 = product3 - Vector256.Create(minima[1]);
-                    Vector256<float> value4 = product4 - Vector256.Create(minima[2]);
-                    Vector256<float> value5 = product5 - Vector256.Create(minima[2]);
-                    Vector256<float> value6 = product6 - Vector256.Create(minima[3]);
-                    Vector256<float> value7 = product7 - Vector256.Create(minima[3]);
+                    Vector256<float> scale0 = Vector256.Create(scales);
+                    Vector256<float> minimum0 = Vector256.Create(minima);
+                    Vector256<float> scale1 = Vector256.Create(Unsafe.Add(ref scales, 2));
+                    Vector256<float> minimum1 = Vector256.Create(Unsafe.Add(ref minima, 2));
+                    Vector256<float> product0 = real0 * scale0;
+                    Vector256<float> product1 = real1 * scale0;
+                    Vector256<float> product2 = real2 * scale0;
+                    Vector256<float> product3 = real3 * scale0;
+                    Vector256<float> product4 = real4 * scale1;
+                    Vector256<float> product5 = real5 * scale1;
+                    Vector256<float> product6 = real6 * scale1;
+                    Vector256<float> product7 = real7 * scale1;
+                    Vector256<float> value0 = product0 - minimum0;
+                    Vector256<float> value1 = product1 - minimum0;
+                    Vector256<float> value2 = product2 - minimum0;
+                    Vector256<float> value3 = product3 - minimum0;
+                    Vector256<float> value4 = product4 - minimum1;
+                    Vector256<float> value5 = product5 - minimum1;
+                    Vector256<float> value6 = product6 - minimum1;
+                    Vector256<float> value7 = product7 - minimum1;
                     sum0 += value0 * Vector256.LoadUnsafe(ref values);
                     sum1 += value1 * Vector256.LoadUnsafe(ref values, 8);
                     sum0 += value2 * Vector256.LoadUnsafe(ref values, 16);
@@ -1187,22 +1136,26 @@ namespace Quantization.Generated
                     Vector256<float> real5 = Vector256.ConvertToSingle(code5);
                     Vector256<float> real6 = Vector256.ConvertToSingle(code6);
                     Vector256<float> real7 = Vector256.ConvertToSingle(code7);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[4]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[4]);
-                    Vector256<float> product2 = real2 * Vector256.Create(scales[5]);
-                    Vector256<float> product3 = real3 * Vector256.Create(scales[5]);
-                    Vector256<float> product4 = real4 * Vector256.Create(scales[6]);
-                    Vector256<float> product5 = real5 * Vector256.Create(scales[6]);
-                    Vector256<float> product6 = real6 * Vector256.Create(scales[7]);
-                    Vector256<float> product7 = real7 * Vector256.Create(scales[7]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[4]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[4]);
-                    Vector256<float> value2 = product2 - Vector256.Create(minima[5]);
-                    Vector256<float> value3 = product3 - Vector256.Create(minima[5]);
-                    Vector256<float> value4 = product4 - Vector256.Create(minima[6]);
-                    Vector256<float> value5 = product5 - Vector256.Create(minima[6]);
-                    Vector256<float> value6 = product6 - Vector256.Create(minima[7]);
-                    Vector256<float> value7 = product7 - Vector256.Create(minima[7]);
+                    Vector256<float> scale2 = Vector256.Create(Unsafe.Add(ref scales, 4));
+                    Vector256<float> minimum2 = Vector256.Create(Unsafe.Add(ref minima, 4));
+                    Vector256<float> scale3 = Vector256.Create(Unsafe.Add(ref scales, 6));
+                    Vector256<float> minimum3 = Vector256.Create(Unsafe.Add(ref minima, 6));
+                    Vector256<float> product0 = real0 * scale2;
+                    Vector256<float> product1 = real1 * scale2;
+                    Vector256<float> product2 = real2 * scale2;
+                    Vector256<float> product3 = real3 * scale2;
+                    Vector256<float> product4 = real4 * scale3;
+                    Vector256<float> product5 = real5 * scale3;
+                    Vector256<float> product6 = real6 * scale3;
+                    Vector256<float> product7 = real7 * scale3;
+                    Vector256<float> value0 = product0 - minimum2;
+                    Vector256<float> value1 = product1 - minimum2;
+                    Vector256<float> value2 = product2 - minimum2;
+                    Vector256<float> value3 = product3 - minimum2;
+                    Vector256<float> value4 = product4 - minimum3;
+                    Vector256<float> value5 = product5 - minimum3;
+                    Vector256<float> value6 = product6 - minimum3;
+                    Vector256<float> value7 = product7 - minimum3;
                     sum0 += value0 * Vector256.LoadUnsafe(ref values, 64);
                     sum1 += value1 * Vector256.LoadUnsafe(ref values, 72);
                     sum0 += value2 * Vector256.LoadUnsafe(ref values, 80);
@@ -1234,22 +1187,26 @@ namespace Quantization.Generated
                     Vector256<float> real5 = Vector256.ConvertToSingle(code5);
                     Vector256<float> real6 = Vector256.ConvertToSingle(code6);
                     Vector256<float> real7 = Vector256.ConvertToSingle(code7);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[8]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[8]);
-                    Vector256<float> product2 = real2 * Vector256.Create(scales[9]);
-                    Vector256<float> product3 = real3 * Vector256.Create(scales[9]);
-                    Vector256<float> product4 = real4 * Vector256.Create(scales[10]);
-                    Vector256<float> product5 = real5 * Vector256.Create(scales[10]);
-                    Vector256<float> product6 = real6 * Vector256.Create(scales[11]);
-                    Vector256<float> product7 = real7 * Vector256.Create(scales[11]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[8]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[8]);
-                    Vector256<float> value2 = product2 - Vector256.Create(minima[9]);
-                    Vector256<float> value3 = product3 - Vector256.Create(minima[9]);
-                    Vector256<float> value4 = product4 - Vector256.Create(minima[10]);
-                    Vector256<float> value5 = product5 - Vector256.Create(minima[10]);
-                    Vector256<float> value6 = product6 - Vector256.Create(minima[11]);
-                    Vector256<float> value7 = product7 - Vector256.Create(minima[11]);
+                    Vector256<float> scale4 = Vector256.Create(Unsafe.Add(ref scales, 8));
+                    Vector256<float> minimum4 = Vector256.Create(Unsafe.Add(ref minima, 8));
+                    Vector256<float> scale5 = Vector256.Create(Unsafe.Add(ref scales, 10));
+                    Vector256<float> minimum5 = Vector256.Create(Unsafe.Add(ref minima, 10));
+                    Vector256<float> product0 = real0 * scale4;
+                    Vector256<float> product1 = real1 * scale4;
+                    Vector256<float> product2 = real2 * scale4;
+                    Vector256<float> product3 = real3 * scale4;
+                    Vector256<float> product4 = real4 * scale5;
+                    Vector256<float> product5 = real5 * scale5;
+                    Vector256<float> product6 = real6 * scale5;
+                    Vector256<float> product7 = real7 * scale5;
+                    Vector256<float> value0 = product0 - minimum4;
+                    Vector256<float> value1 = product1 - minimum4;
+                    Vector256<float> value2 = product2 - minimum4;
+                    Vector256<float> value3 = product3 - minimum4;
+                    Vector256<float> value4 = product4 - minimum5;
+                    Vector256<float> value5 = product5 - minimum5;
+                    Vector256<float> value6 = product6 - minimum5;
+                    Vector256<float> value7 = product7 - minimum5;
                     sum0 += value0 * Vector256.LoadUnsafe(ref values, 128);
                     sum1 += value1 * Vector256.LoadUnsafe(ref values, 136);
                     sum0 += value2 * Vector256.LoadUnsafe(ref values, 144);
@@ -1281,22 +1238,26 @@ namespace Quantization.Generated
                     Vector256<float> real5 = Vector256.ConvertToSingle(code5);
                     Vector256<float> real6 = Vector256.ConvertToSingle(code6);
                     Vector256<float> real7 = Vector256.ConvertToSingle(code7);
-                    Vector256<float> product0 = real0 * Vector256.Create(scales[12]);
-                    Vector256<float> product1 = real1 * Vector256.Create(scales[12]);
-                    Vector256<float> product2 = real2 * Vector256.Create(scales[13]);
-                    Vector256<float> product3 = real3 * Vector256.Create(scales[13]);
-                    Vector256<float> product4 = real4 * Vector256.Create(scales[14]);
-                    Vector256<float> product5 = real5 * Vector256.Create(scales[14]);
-                    Vector256<float> product6 = real6 * Vector256.Create(scales[15]);
-                    Vector256<float> product7 = real7 * Vector256.Create(scales[15]);
-                    Vector256<float> value0 = product0 - Vector256.Create(minima[12]);
-                    Vector256<float> value1 = product1 - Vector256.Create(minima[12]);
-                    Vector256<float> value2 = product2 - Vector256.Create(minima[13]);
-                    Vector256<float> value3 = product3 - Vector256.Create(minima[13]);
-                    Vector256<float> value4 = product4 - Vector256.Create(minima[14]);
-                    Vector256<float> value5 = product5 - Vector256.Create(minima[14]);
-                    Vector256<float> value6 = product6 - Vector256.Create(minima[15]);
-                    Vector256<float> value7 = product7 - Vector256.Create(minima[15]);
+                    Vector256<float> scale6 = Vector256.Create(Unsafe.Add(ref scales, 12));
+                    Vector256<float> minimum6 = Vector256.Create(Unsafe.Add(ref minima, 12));
+                    Vector256<float> scale7 = Vector256.Create(Unsafe.Add(ref scales, 14));
+                    Vector256<float> minimum7 = Vector256.Create(Unsafe.Add(ref minima, 14));
+                    Vector256<float> product0 = real0 * scale6;
+                    Vector256<float> product1 = real1 * scale6;
+                    Vector256<float> product2 = real2 * scale6;
+                    Vector256<float> product3 = real3 * scale6;
+                    Vector256<float> product4 = real4 * scale7;
+                    Vector256<float> product5 = real5 * scale7;
+                    Vector256<float> product6 = real6 * scale7;
+                    Vector256<float> product7 = real7 * scale7;
+                    Vector256<float> value0 = product0 - minimum6;
+                    Vector256<float> value1 = product1 - minimum6;
+                    Vector256<float> value2 = product2 - minimum6;
+                    Vector256<float> value3 = product3 - minimum6;
+                    Vector256<float> value4 = product4 - minimum7;
+                    Vector256<float> value5 = product5 - minimum7;
+                    Vector256<float> value6 = product6 - minimum7;
+                    Vector256<float> value7 = product7 - minimum7;
                     sum0 += value0 * Vector256.LoadUnsafe(ref values, 192);
                     sum1 += value1 * Vector256.LoadUnsafe(ref values, 200);
                     sum0 += value2 * Vector256.LoadUnsafe(ref values, 208);
@@ -1317,8 +1278,9 @@ namespace Quantization.Generated
         private static float DotValuesVector128(ref byte source, ref float values, nuint blocks)
         {
             ref readonly float halves = ref BlockScales.Halves;
-            Sixteen<float> scales = default;
-            Sixteen<float> minima = default;
+            BlockScratch scratch = default;
+            ref float scales = ref scratch.Align();
+            ref float minima = ref Unsafe.Add(ref scales, 16);
             Vector128<int> low4Bits = Vector128.Create(15);
             // Element e is added to accumulator e mod 16, whatever the width of a vector.
             Vector128<float> sum0 = Vector128<float>.Zero;
@@ -1372,38 +1334,42 @@ namespace Quantization.Generated
                     Vector128<float> real13 = Vector128.ConvertToSingle(code13);
                     Vector128<float> real14 = Vector128.ConvertToSingle(code14);
                     Vector128<float> real15 = Vector128.ConvertToSingle(code15);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[0]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[0]);
-                    Vector128<float> product2 = real2 * Vector128.Create(scales[0]);
-                    Vector128<float> product3 = real3 * Vector128.Create(scales[0]);
-                    Vector128<float> product4 = real4 * Vector128.Create(scales[1]);
-                    Vector128<float> product5 = real5 * Vector128.Create(scales[1]);
-                    Vector128<float> product6 = real6 * Vector128.Create(scales[1]);
-                    Vector128<float> product7 = real7 * Vector128.Create(scales[1]);
-                    Vector128<float> product8 = real8 * Vector128.Create(scales[2]);
-                    Vector128<float> product9 = real9 * Vector128.Create(scales[2]);
-                    Vector128<float> product10 = real10 * Vector128.Create(scales[2]);
-                    Vector128<float> product11 = real11 * Vector128.Create(scales[2]);
-                    Vector128<float> product12 = real12 * Vector128.Create(scales[3]);
-                    Vector128<float> product13 = real13 * Vector128.Create(scales[3]);
-                    Vector128<float> product14 = real14 * Vector128.Create(scales[3]);
-                    Vector128<float> product15 = real15 * Vector128.Create(scales[3]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[0]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[0]);
-                    Vector128<float> value2 = product2 - Vector128.Create(minima[0]);
-                    Vector128<float> value3 = product3 - Vector128.Create(minima[0]);
-                    Vector128<float> value4 = product4 - Vector128.Create(minima[1]);
-                    Vector128<float> value5 = product5 - Vector128.Create(minima[1]);
-                    Vector128<float> value6 = product6 - Vector128.Create(minima[1]);
-                    Vector128<float> value7 = product7 - Vector128.Create(minima[1]);
-                    Vector128<float> value8 = product8 - Vector128.Create(minima[2]);
-                    Vector128<float> value9 = product9 - Vector128.Create(minima[2]);
-                    Vector128<float> value10 = product10 - Vector128.Create(minima[2]);
-                    Vector128<float> value11 = product11 - Vector128.Create(minima[2]);
-                    Vector128<float> value12 = product12 - Vector128.Create(minima[3]);
-                    Vector128<float> value13 = product13 - Vector128.Create(minima[3]);
-                    Vector128<float> value14 = product14 - Vector128.Create(minima[3]);
-                    Vector128<float> value15 = product15 - Vector128.Create(minima[3]);
+                    Vector128<float> scale0 = Vector128.Create(scales);
+                    Vector128<float> minimum0 = Vector128.Create(minima);
+                    Vector128<float> scale1 = Vector128.Create(Unsafe.Add(ref scales, 2));
+                    Vector128<float> minimum1 = Vector128.Create(Unsafe.Add(ref minima, 2));
+                    Vector128<float> product0 = real0 * scale0;
+                    Vector128<float> product1 = real1 * scale0;
+                    Vector128<float> product2 = real2 * scale0;
+                    Vector128<float> product3 = real3 * scale0;
+                    Vector128<float> product4 = real4 * scale0;
+                    Vector128<float> product5 = real5 * scale0;
+                    Vector128<float> product6 = real6 * scale0;
+                    Vector128<float> product7 = real7 * scale0;
+                    Vector128<float> product8 = real8 * scale1;
+                    Vector128<float> product9 = real9 * scale1;
+                    Vector128<float> product10 = real10 * scale1;
+                    Vector128<float> product11 = real11 * scale1;
+                    Vector128<float> product12 = real12 * scale1;
+                    Vector128<float> product13 = real13 * scale1;
+                    Vector128<float> product14 = real14 * scale1;
+                    Vector128<float> product15 = real15 * scale1;
+                    Vector128<float> value0 = product0 - minimum0;
+                    Vector128<float> value1 = product1 - minimum0;
+                    Vector128<float> value2 = product2 - minimum0;
+                    Vector128<float> value3 = product3 - minimum0;
+                    Vector128<float> value4 = product4 - minimum0;
+                    Vector128<float> value5 = product5 - minimum0;
+                    Vector128<float> value6 = product6 - minimum0;
+                    Vector128<float> value7 = product7 - minimum0;
+                    Vector128<float> value8 = product8 - minimum1;
+                    Vector128<float> value9 = product9 - minimum1;
+                    Vector128<float> value10 = product10 - minimum1;
+                    Vector128<float> value11 = product11 - minimum1;
+                    Vector128<float> value12 = product12 - minimum1;
+                    Vector128<float> value13 = product13 - minimum1;
+                    Vector128<float> value14 = product14 - minimum1;
+                    Vector128<float> value15 = product15 - minimum1;
                     sum0 += value0 * Vector128.LoadUnsafe(ref values);
                     sum1 += value1 * Vector128.LoadUnsafe(ref values, 4);
                     sum2 += value2 * Vector128.LoadUnsafe(ref values, 8);
@@ -1463,38 +1429,42 @@ namespace Quantization.Generated
                     Vector128<float> real13 = Vector128.ConvertToSingle(code13);
                     Vector128<float> real14 = Vector128.ConvertToSingle(code14);
                     Vector128<float> real15 = Vector128.ConvertToSingle(code15);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[4]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[4]);
-                    Vector128<float> product2 = real2 * Vector128.Create(scales[4]);
-                    Vector128<float> product3 = real3 * Vector128.Create(scales[4]);
-                    Vector128<float> product4 = real4 * Vector128.Create(scales[5]);
-                    Vector128<float> product5 = real5 * Vector128.Create(scales[5]);
-                    Vector128<float> product6 = real6 * Vector128.Create(scales[5]);
-                    Vector128<float> product7 = real7 * Vector128.Create(scales[5]);
-                    Vector128<float> product8 = real8 * Vector128.Create(scales[6]);
-                    Vector128<float> product9 = real9 * Vector128.Create(scales[6]);
-                    Vector128<float> product10 = real10 * Vector128.Create(scales[6]);
-                    Vector128<float> product11 = real11 * Vector128.Create(scales[6]);
-                    Vector128<float> product12 = real12 * Vector128.Create(scales[7]);
-                    Vector128<float> product13 = real13 * Vector128.Create(scales[7]);
-                    Vector128<float> product14 = real14 * Vector128.Create(scales[7]);
-                    Vector128<float> product15 = real15 * Vector128.Create(scales[7]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[4]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[4]);
-                    Vector128<float> value2 = product2 - Vector128.Create(minima[4]);
-                    Vector128<float> value3 = product3 - Vector128.Create(minima[4]);
-                    Vector128<float> value4 = product4 - Vector128.Create(minima[5]);
-                    Vector128<float> value5 = product5 - Vector128.Create(minima[5]);
-                    Vector128<float> value6 = product6 - Vector128.Create(minima[5]);
-                    Vector128<float> value7 = product7 - Vector128.Create(minima[5]);
-                    Vector128<float> value8 = product8 - Vector128.Create(minima[6]);
-                    Vector128<float> value9 = product9 - Vector128.Create(minima[6]);
-                    Vector128<float> value10 = product10 - Vector128.Create(minima[6]);
-                    Vector128<float> value11 = product11 - Vector128.Create(minima[6]);
-                    Vector128<float> value12 = product12 - Vector128.Create(minima[7]);
-                    Vector128<float> value13 = product13 - Vector128.Create(minima[7]);
-                    Vector128<float> value14 = product14 - Vector128.Create(minima[7]);
-                    Vector128<float> value15 = product15 - Vector128.Create(minima[7]);
+                    Vector128<float> scale2 = Vector128.Create(Unsafe.Add(ref scales, 4));
+                    Vector128<float> minimum2 = Vector128.Create(Unsafe.Add(ref minima, 4));
+                    Vector128<float> scale3 = Vector128.Create(Unsafe.Add(ref scales, 6));
+                    Vector128<float> minimum3 = Vector128.Create(Unsafe.Add(ref minima, 6));
+                    Vector128<float> product0 = real0 * scale2;
+                    Vector128<float> product1 = real1 * scale2;
+                    Vector128<float> product2 = real2 * scale2;
+                    Vector128<float> product3 = real3 * scale2;
+                    Vector128<float> product4 = real4 * scale2;
+                    Vector128<float> product5 = real5 * scale2;
+                    Vector128<float> product6 = real6 * scale2;
+                    Vector128<float> product7 = real7 * scale2;
+                    Vector128<float> product8 = real8 * scale3;
+                    Vector128<float> product9 = real9 * scale3;
+                    Vector128<float> product10 = real10 * scale3;
+                    Vector128<float> product11 = real11 * scale3;
+                    Vector128<float> product12 = real12 * scale3;
+                    Vector128<float> product13 = real13 * scale3;
+                    Vector128<float> product14 = real14 * scale3;
+                    Vector128<float> product15 = real15 * scale3;
+                    Vector128<float> value0 = product0 - minimum2;
+                    Vector128<float> value1 = product1 - minimum2;
+                    Vector128<float> value2 = product2 - minimum2;
+                    Vector128<float> value3 = product3 - minimum2;
+                    Vector128<float> value4 = product4 - minimum2;
+                    Vector128<float> value5 = product5 - minimum2;
+                    Vector128<float> value6 = product6 - minimum2;
+                    Vector128<float> value7 = product7 - minimum2;
+                    Vector128<float> value8 = product8 - minimum3;
+                    Vector128<float> value9 = product9 - minimum3;
+                    Vector128<float> value10 = product10 - minimum3;
+                    Vector128<float> value11 = product11 - minimum3;
+                    Vector128<float> value12 = product12 - minimum3;
+                    Vector128<float> value13 = product13 - minimum3;
+                    Vector128<float> value14 = product14 - minimum3;
+                    Vector128<float> value15 = product15 - minimum3;
                     sum0 += value0 * Vector128.LoadUnsafe(ref values, 64);
                     sum1 += value1 * Vector128.LoadUnsafe(ref values, 68);
                     sum2 += value2 * Vector128.LoadUnsafe(ref values, 72);
@@ -1554,38 +1524,42 @@ namespace Quantization.Generated
                     Vector128<float> real13 = Vector128.ConvertToSingle(code13);
                     Vector128<float> real14 = Vector128.ConvertToSingle(code14);
                     Vector128<float> real15 = Vector128.ConvertToSingle(code15);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[8]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[8]);
-                    Vector128<float> product2 = real2 * Vector128.Create(scales[8]);
-                    Vector128<float> product3 = real3 * Vector128.Create(scales[8]);
-                    Vector128<float> product4 = real4 * Vector128.Create(scales[9]);
-                    Vector128<float> product5 = real5 * Vector128.Create(scales[9]);
-                    Vector128<float> product6 = real6 * Vector128.Create(scales[9]);
-                    Vector128<float> product7 = real7 * Vector128.Create(scales[9]);
-                    Vector128<float> product8 = real8 * Vector128.Create(scales[10]);
-                    Vector128<float> product9 = real9 * Vector128.Create(scales[10]);
-                    Vector128<float> product10 = real10 * Vector128.Create(scales[10]);
-                    Vector128<float> product11 = real11 * Vector128.Create(scales[10]);
-                    Vector128<float> product12 = real12 * Vector128.Create(scales[11]);
-                    Vector128<float> product13 = real13 * Vector128.Create(scales[11]);
-                    Vector128<float> product14 = real14 * Vector128.Create(scales[11]);
-                    Vector128<float> product15 = real15 * Vector128.Create(scales[11]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[8]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[8]);
-                    Vector128<float> value2 = product2 - Vector128.Create(minima[8]);
-                    Vector128<float> value3 = product3 - Vector128.Create(minima[8]);
-                    Vector128<float> value4 = product4 - Vector128.Create(minima[9]);
-                    Vector128<float> value5 = product5 - Vector128.Create(minima[9]);
-                    Vector128<float> value6 = product6 - Vector128.Create(minima[9]);
-                    Vector128<float> value7 = product7 - Vector128.Create(minima[9]);
-                    Vector128<float> value8 = product8 - Vector128.Create(minima[10]);
-                    Vector128<float> value9 = product9 - Vector128.Create(minima[10]);
-                    Vector128<float> value10 = product10 - Vector128.Create(minima[10]);
-                    Vector128<float> value11 = product11 - Vector128.Create(minima[10]);
-                    Vector128<float> value12 = product12 - Vector128.Create(minima[11]);
-                    Vector128<float> value13 = product13 - Vector128.Create(minima[11]);
-                    Vector128<float> value14 = product14 - Vector128.Create(minima[11]);
-                    Vector128<float> value15 = product15 - Vector128.Create(minima[11]);
+                    Vector128<float> scale4 = Vector128.Create(Unsafe.Add(ref scales, 8));
+                    Vector128<float> minimum4 = Vector128.Create(Unsafe.Add(ref minima, 8));
+                    Vector128<float> scale5 = Vector128.Create(Unsafe.Add(ref scales, 10));
+                    Vector128<float> minimum5 = Vector128.Create(Unsafe.Add(ref minima, 10));
+                    Vector128<float> product0 = real0 * scale4;
+                    Vector128<float> product1 = real1 * scale4;
+                    Vector128<float> product2 = real2 * scale4;
+                    Vector128<float> product3 = real3 * scale4;
+                    Vector128<float> product4 = real4 * scale4;
+                    Vector128<float> product5 = real5 * scale4;
+                    Vector128<float> product6 = real6 * scale4;
+                    Vector128<float> product7 = real7 * scale4;
+                    Vector128<float> product8 = real8 * scale5;
+                    Vector128<float> product9 = real9 * scale5;
+                    Vector128<float> product10 = real10 * scale5;
+                    Vector128<float> product11 = real11 * scale5;
+                    Vector128<float> product12 = real12 * scale5;
+                    Vector128<float> product13 = real13 * scale5;
+                    Vector128<float> product14 = real14 * scale5;
+                    Vector128<float> product15 = real15 * scale5;
+                    Vector128<float> value0 = product0 - minimum4;
+                    Vector128<float> value1 = product1 - minimum4;
+                    Vector128<float> value2 = product2 - minimum4;
+                    Vector128<float> value3 = product3 - minimum4;
+                    Vector128<float> value4 = product4 - minimum4;
+                    Vector128<float> value5 = product5 - minimum4;
+                    Vector128<float> value6 = product6 - minimum4;
+                    Vector128<float> value7 = product7 - minimum4;
+                    Vector128<float> value8 = product8 - minimum5;
+                    Vector128<float> value9 = product9 - minimum5;
+                    Vector128<float> value10 = product10 - minimum5;
+                    Vector128<float> value11 = product11 - minimum5;
+                    Vector128<float> value12 = product12 - minimum5;
+                    Vector128<float> value13 = product13 - minimum5;
+                    Vector128<float> value14 = product14 - minimum5;
+                    Vector128<float> value15 = product15 - minimum5;
                     sum0 += value0 * Vector128.LoadUnsafe(ref values, 128);
                     sum1 += value1 * Vector128.LoadUnsafe(ref values, 132);
                     sum2 += value2 * Vector128.LoadUnsafe(ref values, 136);
@@ -1645,38 +1619,42 @@ namespace Quantization.Generated
                     Vector128<float> real13 = Vector128.ConvertToSingle(code13);
                     Vector128<float> real14 = Vector128.ConvertToSingle(code14);
                     Vector128<float> real15 = Vector128.ConvertToSingle(code15);
-                    Vector128<float> product0 = real0 * Vector128.Create(scales[12]);
-                    Vector128<float> product1 = real1 * Vector128.Create(scales[12]);
-                    Vector128<float> product2 = real2 * Vector128.Create(scales[12]);
-                    Vector128<float> product3 = real3 * Vector128.Create(scales[12]);
-                    Vector128<float> product4 = real4 * Vector128.Create(scales[13]);
-                    Vector128<float> product5 = real5 * Vector128.Create(scales[13]);
-                    Vector128<float> product6 = real6 * Vector128.Create(scales[13]);
-                    Vector128<float> product7 = real7 * Vector128.Create(scales[13]);
-                    Vector128<float> product8 = real8 * Vector128.Create(scales[14]);
-                    Vector128<float> product9 = real9 * Vector128.Create(scales[14]);
-                    Vector128<float> product10 = real10 * Vector128.Create(scales[14]);
-                    Vector128<float> product11 = real11 * Vector128.Create(scales[14]);
-                    Vector128<float> product12 = real12 * Vector128.Create(scales[15]);
-                    Vector128<float> product13 = real13 * Vector128.Create(scales[15]);
-                    Vector128<float> product14 = real14 * Vector128.Create(scales[15]);
-                    Vector128<float> product15 = real15 * Vector128.Create(scales[15]);
-                    Vector128<float> value0 = product0 - Vector128.Create(minima[12]);
-                    Vector128<float> value1 = product1 - Vector128.Create(minima[12]);
-                    Vector128<float> value2 = product2 - Vector128.Create(minima[12]);
-                    Vector128<float> value3 = product3 - Vector128.Create(minima[12]);
-                    Vector128<float> value4 = product4 - Vector128.Create(minima[13]);
-                    Vector128<float> value5 = product5 - Vector128.Create(minima[13]);
-                    Vector128<float> value6 = product6 - Vector128.Create(minima[13]);
-                    Vector128<float> value7 = product7 - Vector128.Create(minima[13]);
-                    Vector128<float> value8 = product8 - Vector128.Create(minima[14]);
-                    Vector128<float> value9 = product9 - Vector128.Create(minima[14]);
-                    Vector128<float> value10 = product10 - Vector128.Create(minima[14]);
-                    Vector128<float> value11 = product11 - Vector128.Create(minima[14]);
-                    Vector128<float> value12 = product12 - Vector128.Create(minima[15]);
-                    Vector128<float> value13 = product13 - Vector128.Create(minima[15]);
-                    Vector128<float> value14 = product14 - Vector128.Create(minima[15]);
-                    Vector128<float> value15 = product15 - Vector128.Create(minima[15]);
+                    Vector128<float> scale6 = Vector128.Create(Unsafe.Add(ref scales, 12));
+                    Vector128<float> minimum6 = Vector128.Create(Unsafe.Add(ref minima, 12));
+                    Vector128<float> scale7 = Vector128.Create(Unsafe.Add(ref scales, 14));
+                    Vector128<float> minimum7 = Vector128.Create(Unsafe.Add(ref minima, 14));
+                    Vector128<float> product0 = real0 * scale6;
+                    Vector128<float> product1 = real1 * scale6;
+                    Vector128<float> product2 = real2 * scale6;
+                    Vector128<float> product3 = real3 * scale6;
+                    Vector128<float> product4 = real4 * scale6;
+                    Vector128<float> product5 = real5 * scale6;
+                    Vector128<float> product6 = real6 * scale6;
+                    Vector128<float> product7 = real7 * scale6;
+                    Vector128<float> product8 = real8 * scale7;
+                    Vector128<float> product9 = real9 * scale7;
+                    Vector128<float> product10 = real10 * scale7;
+                    Vector128<float> product11 = real11 * scale7;
+                    Vector128<float> product12 = real12 * scale7;
+                    Vector128<float> product13 = real13 * scale7;
+                    Vector128<float> product14 = real14 * scale7;
+                    Vector128<float> product15 = real15 * scale7;
+                    Vector128<float> value0 = product0 - minimum6;
+                    Vector128<float> value1 = product1 - minimum6;
+                    Vector128<float> value2 = product2 - minimum6;
+                    Vector128<float> value3 = product3 - minimum6;
+                    Vector128<float> value4 = product4 - minimum6;
+                    Vector128<float> value5 = product5 - minimum6;
+                    Vector128<float> value6 = product6 - minimum6;
+                    Vector128<float> value7 = product7 - minimum6;
+                    Vector128<float> value8 = product8 - minimum7;
+                    Vector128<float> value9 = product9 - minimum7;
+                    Vector128<float> value10 = product10 - minimum7;
+                    Vector128<float> value11 = product11 - minimum7;
+                    Vector128<float> value12 = product12 - minimum7;
+                    Vector128<float> value13 = product13 - minimum7;
+                    Vector128<float> value14 = product14 - minimum7;
+                    Vector128<float> value15 = product15 - minimum7;
                     sum0 += value0 * Vector128.LoadUnsafe(ref values, 192);
                     sum1 += value1 * Vector128.LoadUnsafe(ref values, 196);
                     sum2 += value2 * Vector128.LoadUnsafe(ref values, 200);
@@ -1720,40 +1698,45 @@ namespace Quantization.Generated
             Vector512<short> units4 = Vector512.Create(Vector256.Create(Vector128.Create((short)4), Vector128.Create((short)5)), Vector256.Create(Vector128.Create((short)6), Vector128.Create((short)7)));
             Vector512<short> units8 = Vector512.Create(Vector256.Create(Vector128.Create((short)8), Vector128.Create((short)9)), Vector256.Create(Vector128.Create((short)10), Vector128.Create((short)11)));
             Vector512<short> units12 = Vector512.Create(Vector256.Create(Vector128.Create((short)12), Vector128.Create((short)13)), Vector256.Create(Vector128.Create((short)14), Vector128.Create((short)15)));
-            // Element e is added to accumulator (e / 4) mod 16, whatever the width of a vector.
-            Vector512<float> sum = Vector512<float>.Zero;
+            // Element e is added to accumulator (e / 4) mod 8, whatever the width of a vector.
+            Vector256<float> sum = Vector256<float>.Zero;
             Vector256<float> minimum = Vector256<float>.Zero;
             for (; blocks > 0; blocks--)
             {
                 ref byte x = ref source;
                 ref byte y = ref other;
-                Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, 260)));
                 SuperBlockParts.SixBitPairs(ref x, 4, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);
                 Vector256<short> words = SuperBlockParts.Words(partScales);
                 Vector512<short> unitWords = words.ToVector512Unsafe();
-                Vector512<byte> codes0 = Avx512F.ShiftRightLogicalVariable(Vector512.Create(Vector256.LoadUnsafe(ref x, 16)).AsUInt32(), shifts0_4).AsByte() & low4Bits;
+                // Products of neighbours fit in 16 bits; the scales of their parts, a word for each pair, make them int32.
+                Vector512<int> xHalf0 = Vector256.LoadUnsafe(ref x, 16).ToVector512Unsafe().AsInt32();
+                Vector512<byte> codes0 = Avx512F.ShiftRightLogicalVariable(Avx512F.Shuffle4x128(xHalf0, xHalf0, 0b01_00_01_00).AsByte().AsUInt32(), shifts0_4).AsByte() & low4Bits;
                 Vector512<byte> others0 = Vector512.LoadUnsafe(ref y, 4);
                 Vector512<short> pairs0 = Avx512BW.MultiplyAddAdjacent(codes0, others0.AsSByte());
-                Vector512<int> products0 = Avx512BW.MultiplyAddAdjacent(pairs0, Avx512BW.PermuteVar32x16(unitWords, units0));
-                Vector512<byte> codes1 = Avx512F.ShiftRightLogicalVariable(Vector512.Create(Vector256.LoadUnsafe(ref x, 48)).AsUInt32(), shifts0_4).AsByte() & low4Bits;
+                Vector512<int> all = Avx512BW.MultiplyAddAdjacent(pairs0, Avx512BW.PermuteVar32x16(unitWords, units0));
+                Vector512<int> xHalf1 = Vector256.LoadUnsafe(ref x, 48).ToVector512Unsafe().AsInt32();
+                Vector512<byte> codes1 = Avx512F.ShiftRightLogicalVariable(Avx512F.Shuffle4x128(xHalf1, xHalf1, 0b01_00_01_00).AsByte().AsUInt32(), shifts0_4).AsByte() & low4Bits;
                 Vector512<byte> others1 = Vector512.LoadUnsafe(ref y, 68);
                 Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(codes1, others1.AsSByte());
-                Vector512<int> products1 = Avx512BW.MultiplyAddAdjacent(pairs1, Avx512BW.PermuteVar32x16(unitWords, units4));
-                Vector512<byte> codes2 = Avx512F.ShiftRightLogicalVariable(Vector512.Create(Vector256.LoadUnsafe(ref x, 80)).AsUInt32(), shifts0_4).AsByte() & low4Bits;
+                all += Avx512BW.MultiplyAddAdjacent(pairs1, Avx512BW.PermuteVar32x16(unitWords, units4));
+                Vector512<int> xHalf2 = Vector256.LoadUnsafe(ref x, 80).ToVector512Unsafe().AsInt32();
+                Vector512<byte> codes2 = Avx512F.ShiftRightLogicalVariable(Avx512F.Shuffle4x128(xHalf2, xHalf2, 0b01_00_01_00).AsByte().AsUInt32(), shifts0_4).AsByte() & low4Bits;
                 Vector512<byte> others2 = Vector512.LoadUnsafe(ref y, 132);
                 Vector512<short> pairs2 = Avx512BW.MultiplyAddAdjacent(codes2, others2.AsSByte());
-                Vector512<int> products2 = Avx512BW.MultiplyAddAdjacent(pairs2, Avx512BW.PermuteVar32x16(unitWords, units8));
-                Vector512<byte> codes3 = Avx512F.ShiftRightLogicalVariable(Vector512.Create(Vector256.LoadUnsafe(ref x, 112)).AsUInt32(), shifts0_4).AsByte() & low4Bits;
+                all += Avx512BW.MultiplyAddAdjacent(pairs2, Avx512BW.PermuteVar32x16(unitWords, units8));
+                Vector512<int> xHalf3 = Vector256.LoadUnsafe(ref x, 112).ToVector512Unsafe().AsInt32();
+                Vector512<byte> codes3 = Avx512F.ShiftRightLogicalVariable(Avx512F.Shuffle4x128(xHalf3, xHalf3, 0b01_00_01_00).AsByte().AsUInt32(), shifts0_4).AsByte() & low4Bits;
                 Vector512<byte> others3 = Vector512.LoadUnsafe(ref y, 196);
                 Vector512<short> pairs3 = Avx512BW.MultiplyAddAdjacent(codes3, others3.AsSByte());
-                Vector512<int> products3 = Avx512BW.MultiplyAddAdjacent(pairs3, Avx512BW.PermuteVar32x16(unitWords, units12));
-                Vector512<int> all0 = products0 + products1 + products2 + products3;
+                all += Avx512BW.MultiplyAddAdjacent(pairs3, Avx512BW.PermuteVar32x16(unitWords, units12));
+                Vector256<int> folded = all.GetLower() + all.GetUpper();
+                Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, 260)));
                 float factor = BlockScales.Single(ref y, 0);
-                Vector512<float> scale = Vector512.Create(BlockScales.Half(in halves, ref x, 0) * factor);
-                sum += Vector512.ConvertToSingle(all0) * scale;
+                Vector256<float> scale = Vector256.Create(BlockScales.Half(in halves, ref x, 0) * factor);
+                sum += Vector256.ConvertToSingle(folded) * scale;
                 Vector256<short> minimumWords = SuperBlockParts.Words(partMinima);
-                float minimumFactor = BlockScales.Half(in halves, ref x, 2) * factor;
-                minimum += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(codeSums, minimumWords)) * Vector256.Create(minimumFactor);
+                Vector256<float> minimumScale = Vector256.Create(BlockScales.Half(in halves, ref x, 2) * factor);
+                minimum += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(codeSums, minimumWords)) * minimumScale;
                 source = ref Unsafe.Add(ref source, 144);
                 other = ref Unsafe.Add(ref other, 292);
             }
@@ -1765,66 +1748,67 @@ namespace Quantization.Generated
         private static float DotAvx2(ref byte source, ref byte other, nuint blocks)
         {
             ref readonly float halves = ref BlockScales.Halves;
+            Vector256<byte> units0 = Vector256.Create(Vector128.Create((short)256), Vector128.Create((short)770)).AsByte();
             Vector256<byte> low4Bits = Vector256.Create((byte)15);
-            // Element e is added to accumulator (e / 4) mod 16, whatever the width of a vector.
-            Vector256<float> sum0 = Vector256<float>.Zero;
-            Vector256<float> sum1 = Vector256<float>.Zero;
+            Vector256<byte> units2 = Vector256.Create(Vector128.Create((short)1284), Vector128.Create((short)1798)).AsByte();
+            Vector256<byte> units4 = Vector256.Create(Vector128.Create((short)2312), Vector128.Create((short)2826)).AsByte();
+            Vector256<byte> units6 = Vector256.Create(Vector128.Create((short)3340), Vector128.Create((short)3854)).AsByte();
+            // Element e is added to accumulator (e / 4) mod 8, whatever the width of a vector.
+            Vector256<float> sum = Vector256<float>.Zero;
             Vector256<float> minimum = Vector256<float>.Zero;
             for (; blocks > 0; blocks--)
             {
                 ref byte x = ref source;
                 ref byte y = ref other;
-                Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, 260)));
                 SuperBlockParts.SixBitPairs(ref x, 4, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);
                 Vector256<short> words = SuperBlockParts.Words(partScales);
-                Sixteen<short> unitWords = default;
-                words.StoreUnsafe(ref unitWords[0]);
+                Vector256<byte> lowerUnits = Avx2.Permute2x128(words, words, 0x00).AsByte();
+                Vector256<byte> upperUnits = Avx2.Permute2x128(words, words, 0x11).AsByte();
+                // Products of neighbours fit in 16 bits; the scales of their parts, a word for each pair, make them int32.
                 Vector256<byte> codes0 = Vector256.LoadUnsafe(ref x, 16) & low4Bits;
                 Vector256<byte> others0 = Vector256.LoadUnsafe(ref y, 4);
                 Vector256<short> pairs0 = Avx2.MultiplyAddAdjacent(codes0, others0.AsSByte());
-                Vector256<int> products0 = Avx2.MultiplyAddAdjacent(pairs0, Vector256.Create(Vector128.Create(unitWords[0]), Vector128.Create(unitWords[1])));
-                Vector256<byte> codes2 = Vector256.LoadUnsafe(ref x, 48) & low4Bits;
-                Vector256<byte> others2 = Vector256.LoadUnsafe(ref y, 68);
-                Vector256<short> pairs2 = Avx2.MultiplyAddAdjacent(codes2, others2.AsSByte());
-                Vector256<int> products2 = Avx2.MultiplyAddAdjacent(pairs2, Vector256.Create(Vector128.Create(unitWords[4]), Vector128.Create(unitWords[5])));
-                Vector256<byte> codes4 = Vector256.LoadUnsafe(ref x, 80) & low4Bits;
-                Vector256<byte> others4 = Vector256.LoadUnsafe(ref y, 132);
-                Vector256<short> pairs4 = Avx2.MultiplyAddAdjacent(codes4, others4.AsSByte());
-                Vector256<int> products4 = Avx2.MultiplyAddAdjacent(pairs4, Vector256.Create(Vector128.Create(unitWords[8]), Vector128.Create(unitWords[9])));
-                Vector256<byte> codes6 = Vector256.LoadUnsafe(ref x, 112) & low4Bits;
-                Vector256<byte> others6 = Vector256.LoadUnsafe(ref y, 196);
-                Vector256<short> pairs6 = Avx2.MultiplyAddAdjacent(codes6, others6.AsSByte());
-                Vector256<int> products6 = Avx2.MultiplyAddAdjacent(pairs6, Vector256.Create(Vector128.Create(unitWords[12]), Vector128.Create(unitWords[13])));
-                Vector256<int> all0 = products0 + products2 + products4 + products6;
+                Vector256<int> all = Avx2.MultiplyAddAdjacent(pairs0, Avx2.Shuffle(lowerUnits, units0).AsInt16());
                 Vector256<byte> codes1 = (Vector256.LoadUnsafe(ref x, 16).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector256<byte> others1 = Vector256.LoadUnsafe(ref y, 36);
                 Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(codes1, others1.AsSByte());
-                Vector256<int> products1 = Avx2.MultiplyAddAdjacent(pairs1, Vector256.Create(Vector128.Create(unitWords[2]), Vector128.Create(unitWords[3])));
+                all += Avx2.MultiplyAddAdjacent(pairs1, Avx2.Shuffle(lowerUnits, units2).AsInt16());
+                Vector256<byte> codes2 = Vector256.LoadUnsafe(ref x, 48) & low4Bits;
+                Vector256<byte> others2 = Vector256.LoadUnsafe(ref y, 68);
+                Vector256<short> pairs2 = Avx2.MultiplyAddAdjacent(codes2, others2.AsSByte());
+                all += Avx2.MultiplyAddAdjacent(pairs2, Avx2.Shuffle(lowerUnits, units4).AsInt16());
                 Vector256<byte> codes3 = (Vector256.LoadUnsafe(ref x, 48).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector256<byte> others3 = Vector256.LoadUnsafe(ref y, 100);
                 Vector256<short> pairs3 = Avx2.MultiplyAddAdjacent(codes3, others3.AsSByte());
-                Vector256<int> products3 = Avx2.MultiplyAddAdjacent(pairs3, Vector256.Create(Vector128.Create(unitWords[6]), Vector128.Create(unitWords[7])));
+                all += Avx2.MultiplyAddAdjacent(pairs3, Avx2.Shuffle(lowerUnits, units6).AsInt16());
+                Vector256<byte> codes4 = Vector256.LoadUnsafe(ref x, 80) & low4Bits;
+                Vector256<byte> others4 = Vector256.LoadUnsafe(ref y, 132);
+                Vector256<short> pairs4 = Avx2.MultiplyAddAdjacent(codes4, others4.AsSByte());
+                all += Avx2.MultiplyAddAdjacent(pairs4, Avx2.Shuffle(upperUnits, units0).AsInt16());
                 Vector256<byte> codes5 = (Vector256.LoadUnsafe(ref x, 80).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector256<byte> others5 = Vector256.LoadUnsafe(ref y, 164);
                 Vector256<short> pairs5 = Avx2.MultiplyAddAdjacent(codes5, others5.AsSByte());
-                Vector256<int> products5 = Avx2.MultiplyAddAdjacent(pairs5, Vector256.Create(Vector128.Create(unitWords[10]), Vector128.Create(unitWords[11])));
+                all += Avx2.MultiplyAddAdjacent(pairs5, Avx2.Shuffle(upperUnits, units2).AsInt16());
+                Vector256<byte> codes6 = Vector256.LoadUnsafe(ref x, 112) & low4Bits;
+                Vector256<byte> others6 = Vector256.LoadUnsafe(ref y, 196);
+                Vector256<short> pairs6 = Avx2.MultiplyAddAdjacent(codes6, others6.AsSByte());
+                all += Avx2.MultiplyAddAdjacent(pairs6, Avx2.Shuffle(upperUnits, units4).AsInt16());
                 Vector256<byte> codes7 = (Vector256.LoadUnsafe(ref x, 112).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector256<byte> others7 = Vector256.LoadUnsafe(ref y, 228);
                 Vector256<short> pairs7 = Avx2.MultiplyAddAdjacent(codes7, others7.AsSByte());
-                Vector256<int> products7 = Avx2.MultiplyAddAdjacent(pairs7, Vector256.Create(Vector128.Create(unitWords[14]), Vector128.Create(unitWords[15])));
-                Vector256<int> all1 = products1 + products3 + products5 + products7;
+                all += Avx2.MultiplyAddAdjacent(pairs7, Avx2.Shuffle(upperUnits, units6).AsInt16());
+                Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, 260)));
                 float factor = BlockScales.Single(ref y, 0);
                 Vector256<float> scale = Vector256.Create(BlockScales.Half(in halves, ref x, 0) * factor);
-                sum0 += Vector256.ConvertToSingle(all0) * scale;
-                sum1 += Vector256.ConvertToSingle(all1) * scale;
+                sum += Vector256.ConvertToSingle(all) * scale;
                 Vector256<short> minimumWords = SuperBlockParts.Words(partMinima);
-                float minimumFactor = BlockScales.Half(in halves, ref x, 2) * factor;
-                minimum += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(codeSums, minimumWords)) * Vector256.Create(minimumFactor);
+                Vector256<float> minimumScale = Vector256.Create(BlockScales.Half(in halves, ref x, 2) * factor);
+                minimum += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(codeSums, minimumWords)) * minimumScale;
                 source = ref Unsafe.Add(ref source, 144);
                 other = ref Unsafe.Add(ref other, 292);
             }
 
-            return BlockReduction.Total(sum0, sum1) - BlockReduction.Total(minimum);
+            return BlockReduction.Total(sum) - BlockReduction.Total(minimum);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -1832,105 +1816,99 @@ namespace Quantization.Generated
         {
             ref readonly float halves = ref BlockScales.Halves;
             Vector128<byte> low4Bits = Vector128.Create((byte)15);
-            // Element e is added to accumulator (e / 4) mod 16, whatever the width of a vector.
+            BlockScratch scratch = default;
+            ref short unitWords = ref Unsafe.As<float, short>(ref scratch.Align());
+            // Element e is added to accumulator (e / 4) mod 8, whatever the width of a vector.
             Vector128<float> sum0 = Vector128<float>.Zero;
             Vector128<float> sum1 = Vector128<float>.Zero;
-            Vector128<float> sum2 = Vector128<float>.Zero;
-            Vector128<float> sum3 = Vector128<float>.Zero;
             Vector128<float> minimum0 = Vector128<float>.Zero;
             Vector128<float> minimum1 = Vector128<float>.Zero;
             for (; blocks > 0; blocks--)
             {
                 ref byte x = ref source;
                 ref byte y = ref other;
-                Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, 260)));
                 SuperBlockParts.SixBitPairs(ref x, 4, out Vector128<sbyte> partScales, out Vector128<sbyte> partMinima);
                 Vector256<short> words = SuperBlockParts.Words(partScales);
-                Sixteen<short> unitWords = default;
-                words.StoreUnsafe(ref unitWords[0]);
+                words.StoreUnsafe(ref unitWords);
+                // Products of neighbours fit in 16 bits; the scales of their parts, a word for each pair, make them int32.
                 Vector128<byte> codes0 = Vector128.LoadUnsafe(ref x, 16) & low4Bits;
                 Vector128<byte> others0 = Vector128.LoadUnsafe(ref y, 4);
                 Vector128<short> pairs0 = Vector128Primitives.MultiplyAddAdjacent(codes0, others0.AsSByte());
-                Vector128<int> products0 = Vector128Primitives.MultiplyAddAdjacent(pairs0, Vector128.Create(unitWords[0]));
-                Vector128<byte> codes4 = Vector128.LoadUnsafe(ref x, 48) & low4Bits;
-                Vector128<byte> others4 = Vector128.LoadUnsafe(ref y, 68);
-                Vector128<short> pairs4 = Vector128Primitives.MultiplyAddAdjacent(codes4, others4.AsSByte());
-                Vector128<int> products4 = Vector128Primitives.MultiplyAddAdjacent(pairs4, Vector128.Create(unitWords[4]));
-                Vector128<byte> codes8 = Vector128.LoadUnsafe(ref x, 80) & low4Bits;
-                Vector128<byte> others8 = Vector128.LoadUnsafe(ref y, 132);
-                Vector128<short> pairs8 = Vector128Primitives.MultiplyAddAdjacent(codes8, others8.AsSByte());
-                Vector128<int> products8 = Vector128Primitives.MultiplyAddAdjacent(pairs8, Vector128.Create(unitWords[8]));
-                Vector128<byte> codes12 = Vector128.LoadUnsafe(ref x, 112) & low4Bits;
-                Vector128<byte> others12 = Vector128.LoadUnsafe(ref y, 196);
-                Vector128<short> pairs12 = Vector128Primitives.MultiplyAddAdjacent(codes12, others12.AsSByte());
-                Vector128<int> products12 = Vector128Primitives.MultiplyAddAdjacent(pairs12, Vector128.Create(unitWords[12]));
-                Vector128<int> all0 = products0 + products4 + products8 + products12;
+                Vector128<int> all0 = Vector128Primitives.MultiplyAddAdjacent(pairs0, Vector128.Create(unitWords));
                 Vector128<byte> codes1 = Vector128.LoadUnsafe(ref x, 32) & low4Bits;
                 Vector128<byte> others1 = Vector128.LoadUnsafe(ref y, 20);
                 Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(codes1, others1.AsSByte());
-                Vector128<int> products1 = Vector128Primitives.MultiplyAddAdjacent(pairs1, Vector128.Create(unitWords[1]));
-                Vector128<byte> codes5 = Vector128.LoadUnsafe(ref x, 64) & low4Bits;
-                Vector128<byte> others5 = Vector128.LoadUnsafe(ref y, 84);
-                Vector128<short> pairs5 = Vector128Primitives.MultiplyAddAdjacent(codes5, others5.AsSByte());
-                Vector128<int> products5 = Vector128Primitives.MultiplyAddAdjacent(pairs5, Vector128.Create(unitWords[5]));
-                Vector128<byte> codes9 = Vector128.LoadUnsafe(ref x, 96) & low4Bits;
-                Vector128<byte> others9 = Vector128.LoadUnsafe(ref y, 148);
-                Vector128<short> pairs9 = Vector128Primitives.MultiplyAddAdjacent(codes9, others9.AsSByte());
-                Vector128<int> products9 = Vector128Primitives.MultiplyAddAdjacent(pairs9, Vector128.Create(unitWords[9]));
-                Vector128<byte> codes13 = Vector128.LoadUnsafe(ref x, 128) & low4Bits;
-                Vector128<byte> others13 = Vector128.LoadUnsafe(ref y, 212);
-                Vector128<short> pairs13 = Vector128Primitives.MultiplyAddAdjacent(codes13, others13.AsSByte());
-                Vector128<int> products13 = Vector128Primitives.MultiplyAddAdjacent(pairs13, Vector128.Create(unitWords[13]));
-                Vector128<int> all1 = products1 + products5 + products9 + products13;
+                Vector128<int> all1 = Vector128Primitives.MultiplyAddAdjacent(pairs1, Vector128.Create(Unsafe.Add(ref unitWords, 1)));
                 Vector128<byte> codes2 = (Vector128.LoadUnsafe(ref x, 16).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector128<byte> others2 = Vector128.LoadUnsafe(ref y, 36);
                 Vector128<short> pairs2 = Vector128Primitives.MultiplyAddAdjacent(codes2, others2.AsSByte());
-                Vector128<int> products2 = Vector128Primitives.MultiplyAddAdjacent(pairs2, Vector128.Create(unitWords[2]));
-                Vector128<byte> codes6 = (Vector128.LoadUnsafe(ref x, 48).AsUInt16() >> 4).AsByte() & low4Bits;
-                Vector128<byte> others6 = Vector128.LoadUnsafe(ref y, 100);
-                Vector128<short> pairs6 = Vector128Primitives.MultiplyAddAdjacent(codes6, others6.AsSByte());
-                Vector128<int> products6 = Vector128Primitives.MultiplyAddAdjacent(pairs6, Vector128.Create(unitWords[6]));
-                Vector128<byte> codes10 = (Vector128.LoadUnsafe(ref x, 80).AsUInt16() >> 4).AsByte() & low4Bits;
-                Vector128<byte> others10 = Vector128.LoadUnsafe(ref y, 164);
-                Vector128<short> pairs10 = Vector128Primitives.MultiplyAddAdjacent(codes10, others10.AsSByte());
-                Vector128<int> products10 = Vector128Primitives.MultiplyAddAdjacent(pairs10, Vector128.Create(unitWords[10]));
-                Vector128<byte> codes14 = (Vector128.LoadUnsafe(ref x, 112).AsUInt16() >> 4).AsByte() & low4Bits;
-                Vector128<byte> others14 = Vector128.LoadUnsafe(ref y, 228);
-                Vector128<short> pairs14 = Vector128Primitives.MultiplyAddAdjacent(codes14, others14.AsSByte());
-                Vector128<int> products14 = Vector128Primitives.MultiplyAddAdjacent(pairs14, Vector128.Create(unitWords[14]));
-                Vector128<int> all2 = products2 + products6 + products10 + products14;
+                all0 += Vector128Primitives.MultiplyAddAdjacent(pairs2, Vector128.Create(Unsafe.Add(ref unitWords, 2)));
                 Vector128<byte> codes3 = (Vector128.LoadUnsafe(ref x, 32).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector128<byte> others3 = Vector128.LoadUnsafe(ref y, 52);
                 Vector128<short> pairs3 = Vector128Primitives.MultiplyAddAdjacent(codes3, others3.AsSByte());
-                Vector128<int> products3 = Vector128Primitives.MultiplyAddAdjacent(pairs3, Vector128.Create(unitWords[3]));
+                all1 += Vector128Primitives.MultiplyAddAdjacent(pairs3, Vector128.Create(Unsafe.Add(ref unitWords, 3)));
+                Vector128<byte> codes4 = Vector128.LoadUnsafe(ref x, 48) & low4Bits;
+                Vector128<byte> others4 = Vector128.LoadUnsafe(ref y, 68);
+                Vector128<short> pairs4 = Vector128Primitives.MultiplyAddAdjacent(codes4, others4.AsSByte());
+                all0 += Vector128Primitives.MultiplyAddAdjacent(pairs4, Vector128.Create(Unsafe.Add(ref unitWords, 4)));
+                Vector128<byte> codes5 = Vector128.LoadUnsafe(ref x, 64) & low4Bits;
+                Vector128<byte> others5 = Vector128.LoadUnsafe(ref y, 84);
+                Vector128<short> pairs5 = Vector128Primitives.MultiplyAddAdjacent(codes5, others5.AsSByte());
+                all1 += Vector128Primitives.MultiplyAddAdjacent(pairs5, Vector128.Create(Unsafe.Add(ref unitWords, 5)));
+                Vector128<byte> codes6 = (Vector128.LoadUnsafe(ref x, 48).AsUInt16() >> 4).AsByte() & low4Bits;
+                Vector128<byte> others6 = Vector128.LoadUnsafe(ref y, 100);
+                Vector128<short> pairs6 = Vector128Primitives.MultiplyAddAdjacent(codes6, others6.AsSByte());
+                all0 += Vector128Primitives.MultiplyAddAdjacent(pairs6, Vector128.Create(Unsafe.Add(ref unitWords, 6)));
                 Vector128<byte> codes7 = (Vector128.LoadUnsafe(ref x, 64).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector128<byte> others7 = Vector128.LoadUnsafe(ref y, 116);
                 Vector128<short> pairs7 = Vector128Primitives.MultiplyAddAdjacent(codes7, others7.AsSByte());
-                Vector128<int> products7 = Vector128Primitives.MultiplyAddAdjacent(pairs7, Vector128.Create(unitWords[7]));
+                all1 += Vector128Primitives.MultiplyAddAdjacent(pairs7, Vector128.Create(Unsafe.Add(ref unitWords, 7)));
+                Vector128<byte> codes8 = Vector128.LoadUnsafe(ref x, 80) & low4Bits;
+                Vector128<byte> others8 = Vector128.LoadUnsafe(ref y, 132);
+                Vector128<short> pairs8 = Vector128Primitives.MultiplyAddAdjacent(codes8, others8.AsSByte());
+                all0 += Vector128Primitives.MultiplyAddAdjacent(pairs8, Vector128.Create(Unsafe.Add(ref unitWords, 8)));
+                Vector128<byte> codes9 = Vector128.LoadUnsafe(ref x, 96) & low4Bits;
+                Vector128<byte> others9 = Vector128.LoadUnsafe(ref y, 148);
+                Vector128<short> pairs9 = Vector128Primitives.MultiplyAddAdjacent(codes9, others9.AsSByte());
+                all1 += Vector128Primitives.MultiplyAddAdjacent(pairs9, Vector128.Create(Unsafe.Add(ref unitWords, 9)));
+                Vector128<byte> codes10 = (Vector128.LoadUnsafe(ref x, 80).AsUInt16() >> 4).AsByte() & low4Bits;
+                Vector128<byte> others10 = Vector128.LoadUnsafe(ref y, 164);
+                Vector128<short> pairs10 = Vector128Primitives.MultiplyAddAdjacent(codes10, others10.AsSByte());
+                all0 += Vector128Primitives.MultiplyAddAdjacent(pairs10, Vector128.Create(Unsafe.Add(ref unitWords, 10)));
                 Vector128<byte> codes11 = (Vector128.LoadUnsafe(ref x, 96).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector128<byte> others11 = Vector128.LoadUnsafe(ref y, 180);
                 Vector128<short> pairs11 = Vector128Primitives.MultiplyAddAdjacent(codes11, others11.AsSByte());
-                Vector128<int> products11 = Vector128Primitives.MultiplyAddAdjacent(pairs11, Vector128.Create(unitWords[11]));
+                all1 += Vector128Primitives.MultiplyAddAdjacent(pairs11, Vector128.Create(Unsafe.Add(ref unitWords, 11)));
+                Vector128<byte> codes12 = Vector128.LoadUnsafe(ref x, 112) & low4Bits;
+                Vector128<byte> others12 = Vector128.LoadUnsafe(ref y, 196);
+                Vector128<short> pairs12 = Vector128Primitives.MultiplyAddAdjacent(codes12, others12.AsSByte());
+                all0 += Vector128Primitives.MultiplyAddAdjacent(pairs12, Vector128.Create(Unsafe.Add(ref unitWords, 12)));
+                Vector128<byte> codes13 = Vector128.LoadUnsafe(ref x, 128) & low4Bits;
+                Vector128<byte> others13 = Vector128.LoadUnsafe(ref y, 212);
+                Vector128<short> pairs13 = Vector128Primitives.MultiplyAddAdjacent(codes13, others13.AsSByte());
+                all1 += Vector128Primitives.MultiplyAddAdjacent(pairs13, Vector128.Create(Unsafe.Add(ref unitWords, 13)));
+                Vector128<byte> codes14 = (Vector128.LoadUnsafe(ref x, 112).AsUInt16() >> 4).AsByte() & low4Bits;
+                Vector128<byte> others14 = Vector128.LoadUnsafe(ref y, 228);
+                Vector128<short> pairs14 = Vector128Primitives.MultiplyAddAdjacent(codes14, others14.AsSByte());
+                all0 += Vector128Primitives.MultiplyAddAdjacent(pairs14, Vector128.Create(Unsafe.Add(ref unitWords, 14)));
                 Vector128<byte> codes15 = (Vector128.LoadUnsafe(ref x, 128).AsUInt16() >> 4).AsByte() & low4Bits;
                 Vector128<byte> others15 = Vector128.LoadUnsafe(ref y, 244);
                 Vector128<short> pairs15 = Vector128Primitives.MultiplyAddAdjacent(codes15, others15.AsSByte());
-                Vector128<int> products15 = Vector128Primitives.MultiplyAddAdjacent(pairs15, Vector128.Create(unitWords[15]));
-                Vector128<int> all3 = products3 + products7 + products11 + products15;
+                all1 += Vector128Primitives.MultiplyAddAdjacent(pairs15, Vector128.Create(Unsafe.Add(ref unitWords, 15)));
+                Vector256<short> codeSums = Vector256.LoadUnsafe(ref Unsafe.As<byte, short>(ref Unsafe.Add(ref y, 260)));
                 float factor = BlockScales.Single(ref y, 0);
                 Vector128<float> scale = Vector128.Create(BlockScales.Half(in halves, ref x, 0) * factor);
                 sum0 += Vector128.ConvertToSingle(all0) * scale;
                 sum1 += Vector128.ConvertToSingle(all1) * scale;
-                sum2 += Vector128.ConvertToSingle(all2) * scale;
-                sum3 += Vector128.ConvertToSingle(all3) * scale;
                 Vector256<short> minimumWords = SuperBlockParts.Words(partMinima);
-                float minimumFactor = BlockScales.Half(in halves, ref x, 2) * factor;
-                minimum0 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(codeSums.GetLower(), minimumWords.GetLower())) * Vector128.Create(minimumFactor);
-                minimum1 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(codeSums.GetUpper(), minimumWords.GetUpper())) * Vector128.Create(minimumFactor);
+                Vector128<float> minimumScale = Vector128.Create(BlockScales.Half(in halves, ref x, 2) * factor);
+                minimum0 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(codeSums.GetLower(), minimumWords.GetLower())) * minimumScale;
+                minimum1 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(codeSums.GetUpper(), minimumWords.GetUpper())) * minimumScale;
                 source = ref Unsafe.Add(ref source, 144);
                 other = ref Unsafe.Add(ref other, 292);
             }
 
-            return BlockReduction.Total(sum0, sum1, sum2, sum3) - BlockReduction.Total(minimum0, minimum1);
+            return BlockReduction.Total(sum0, sum1) - BlockReduction.Total(minimum0, minimum1);
         }
 
         /// <summary>The library's plain loops: for what is rare, and for processors without vectors.</summary>

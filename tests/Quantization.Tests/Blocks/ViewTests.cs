@@ -46,6 +46,23 @@ public class ViewTests
         Assert.Equal(anyMinimum, minimum is not null);
     }
 
+    [Fact]
+    public void Sums()
+    {
+        BlockSubject whole = BlockSubject.ByName.Values.First(subject => subject.Type.GetCustomAttribute<QuantizerAttribute>()!.Format == QuantizationFormat.Q8_1);
+        byte[] block = BlockBytes.Of("Random codes", whole, 1);
+        float expected = (float)BitConverter.ToHalf(block.AsSpan(2));
+        Assert.True(Same.Equal(expected, Read<float>(ViewOf(whole.Type), "Sum")(block, 0)));
+        Assert.True(Same.Equal(expected, whole.Generic.GetSum(block)));
+
+        BlockSubject sixteens = BlockSubject.ByName.Values.First(subject => subject.Type.GetCustomAttribute<QuantizerAttribute>()!.Format == QuantizationFormat.Q8_K);
+        block = BlockBytes.Of("Random codes", sixteens, 1);
+        Reader<int> sum = Read<int>(ViewOf(sixteens.Type), "GetSum");
+        for (int i = 0; i < 16; i++) Assert.Equal(BitConverter.ToInt16(block, 260 + (2 * i)), sum(block, i));
+        Assert.Throws<ArgumentOutOfRangeException>("index", () => sum(block, 16));
+        Assert.Throws<NotSupportedException>(() => new GenericBlockQuantizer(QuantizationFormat.Q4_0).GetSum(new byte[18]));
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Refers_to_the_bytes_of_one_block(string name)

@@ -147,7 +147,7 @@ internal sealed class BlockCodes
         (int at, int field) = plane.PlaceOf(element);
         if (plane.Run < lanes) return Repeated(body, plane, element, at);
         string bytes = Load(body, Literal.Of(at), loads, format is { Signed: true, Bits: 8 });
-        if (plane.Order == PlaneOrder.Trits) return Trit(body, field == 0 ? bytes : $"({bytes} * {Literal.Of(Power(field))})", remainder: field > 0);
+        if (plane.Order == PlaneOrder.Trits) return Trit(body, field == 0 ? bytes : $"({bytes} * {Literal.Of(CodePlane.PowerOfThree(field))})", remainder: field > 0);
         if (plane.Bits == 8) return bytes;
         int shift = plane.ShiftOf(field);
         if (format.Signed) return $"({bytes} << {Literal.Of(32 - plane.Bits - shift)}) >> {Literal.Of(32 - plane.Bits)}";
@@ -162,7 +162,7 @@ internal sealed class BlockCodes
     {
         string bytes = dialect.ReadRepeatedBytes(Literal.Of(at), plane.Run);
         int[] fields = [.. Enumerable.Range(0, lanes).Select(k => plane.PlaceOf(element + k).Field)];
-        if (plane.Order == PlaneOrder.Trits) return Trit(body, dialect.Multiply(body, bytes, [.. fields.Select(Power)]), remainder: true);
+        if (plane.Order == PlaneOrder.Trits) return Trit(body, dialect.Multiply(body, bytes, [.. fields.Select(CodePlane.PowerOfThree)]), remainder: true);
         return $"{dialect.ShiftRight(body, bytes, [.. fields.Select(plane.ShiftOf)])} & {Mask(body, plane.Bits)}";
     }
 
@@ -171,8 +171,6 @@ internal sealed class BlockCodes
         string low = remainder ? $"({product} & {Mask(body, 8)})" : product;
         return $"({low} * 3) >> 8";
     }
-
-    private static int Power(int digit) => digit switch { 0 => 1, 1 => 3, 2 => 9, 3 => 27, _ => 81 };
 
     private string Mask(KernelBody body, int bits) => dialect.Broadcast(body, ElementKind.Int32, $"low{Literal.Of(bits)}Bits", Literal.Of((1 << bits) - 1));
 
@@ -276,7 +274,7 @@ internal sealed class BlockCodes
             (int element, string field) = columns[c];
             int[] places = [.. Enumerable.Range(0, lanes).Select(k => plane.PlaceOf(element + k).Field)];
             // Digits weigh 81, 27, 9 and 3, as the first four of the five that a byte can hold.
-            int[] weights = [.. places.Select(f => trits ? Power(4 - f) : 1 << plane.ShiftOf(f))];
+            int[] weights = [.. places.Select(f => trits ? CodePlane.PowerOfThree(4 - f) : 1 << plane.ShiftOf(f))];
             body.Line($"{dialect.TypeOf(ElementKind.Int32)} weighed{all}_{Literal.Of(c)} = {dialect.Multiply(body, field, weights)};");
         }
 
@@ -291,7 +289,7 @@ internal sealed class BlockCodes
     // ⌈v · 256 / 243⌉, the division by a product: exact for the 243 numbers there are.
     private string ToTrits(KernelBody body, CodePlane plane, IReadOnlyList<(int Field, string Name)> digits)
     {
-        string sum = string.Join(" + ", digits.Select(d => d.Field == 4 ? d.Name : $"({d.Name} * {Literal.Of(Power(4 - d.Field))})"));
+        string sum = string.Join(" + ", digits.Select(d => d.Field == 4 ? d.Name : $"({d.Name} * {Literal.Of(CodePlane.PowerOfThree(4 - d.Field))})"));
         string ceiling = dialect.Broadcast(body, ElementKind.Int32, "ceiling", "242");
         return $"((((({sum}) << 8) + {ceiling}) * 17261) >>> 22)";
     }

@@ -13,7 +13,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     private const int SuperAccumulators = 8;
 
     // Products of two signed bytes do not fit in 16 bits together with their neighbour's: then codes are widened first.
-    private bool Widens => Format.Bits == 8;
+    private bool Widens => Format.Together == 2;
 
     // Levels that are no codes about a zero, but never −128: as unsigned bytes stand the magnitudes of the other side, at most 128.
     private bool MovesSigns => Format.Levels is { } levels && levels.Any(l => Math.Abs(l) > MostOfBytes);
@@ -24,17 +24,14 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     private bool IsSuper => partner.Sums == BlockSums.Int16;
 
     /// <summary>The elements whose products go to all accumulators once.</summary>
-    private int Round => Accumulators * (Widens ? 2 : 4);
+    private int Round => Accumulators * Format.Together;
 
     private int StepElements => Math.Max(Round, Format.Size);
 
     private int StepBlocks => StepElements / Format.Size;
 
     // What the lowest level becomes 0 by: so that all are unsigned.
-    private int Offset => MovesSigns ? 0 : Format.Levels is { } levels ? (int)-(levels.Min() * Doubling) : IsSuper ? 0 : Format.Zero;
-
-    // The levels of E2M1 are halves of integers.
-    private float Doubling => Format.Levels is { } levels && levels.Any(l => l != Math.Floor(l)) ? 2f : 1f;
+    private int Offset => MovesSigns ? 0 : Format.Levels is { } levels ? (int)-(levels.Min() * Format.LevelFactor) : IsSuper ? 0 : Format.Zero;
 
     protected override string Summary => "Adds up the products with the blocks of activations of";
 
@@ -60,7 +57,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
         writer.Lines(BlockText.Tables(Format, partner));
         writer.Lines(body.Hoisted);
         if (IsSuper && Format.Parts != PartScales.None) writer.Lines(dialect.ScratchOfUnitWords());
-        writer.Line($"// Element e is added to accumulator (e / {(Widens ? "2" : "4")}) mod {(IsSuper ? "8" : "16")}, whatever the width of a vector.");
+        writer.Line($"// Element e is added to accumulator (e / {Literal.Of(Format.Together)}) mod {(IsSuper ? "8" : "16")}, whatever the width of a vector.");
         foreach (string sum in sums.Names) writer.Line($"{type} {sum} = {type}.Zero;");
         Columns minima = Minima(dialect);
         if (HasMinima) foreach (string minimum in minima.Names) writer.Line($"{Half(dialect)}<float> {minimum} = {Half(dialect)}<float>.Zero;");
@@ -162,7 +159,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
                 continue;
             }
 
-            string halved = Doubling == 2f ? " * 0.5f" : "";
+            string halved = Format.LevelFactor == 2 ? " * 0.5f" : "";
             body.Line($"float scale{suffix} = {BlockText.Value(Format.Scale!, x)}{halved} * {BlockText.Value(partner.Scale!, y)};");
             if (AddsMinimum) body.Line($"{(b == 0 ? "even" : "odd")} += {BlockText.Value(Format.Minimum!, x)} * {BlockText.Value(new BlockField(partner.SumsOffset, ScaleType.Half), y)};");
         }
@@ -216,7 +213,7 @@ internal sealed class BlockDotKernel(BlockFormat format, BlockFormat partner) : 
     private string Levels(BlockDialect dialect, KernelBody body, string codes, string n)
     {
         if (Format.Levels is not { } levels) return codes;
-        body.Line($"{dialect.TypeOf(ElementKind.Byte)} levels{n} = {dialect.LookupBytes(body, codes, "table", [.. levels.Select(l => (int)(l * Doubling) + Offset)])};");
+        body.Line($"{dialect.TypeOf(ElementKind.Byte)} levels{n} = {dialect.LookupBytes(body, codes, "table", [.. levels.Select(l => (int)(l * Format.LevelFactor) + Offset)])};");
         return $"levels{n}";
     }
 

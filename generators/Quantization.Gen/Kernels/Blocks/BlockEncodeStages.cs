@@ -35,10 +35,10 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
             case BlockRule.Span:
                 return Truncated(Plus(Scaled(body.Each(x, "offset", ElementKind.Float32, v => $"{v} - minimums")), 0.5f));
             case BlockRule.SignedBytes:
-                body.Comment("Rounding may bring the other end to 128, which is no code.");
-                return AtMost(dialect.ToInt32(body, Scaled(x), "rounded", Rounding.NearestEven), format.MaxCode);
+                body.Comment("No bound: the largest magnitude becomes 127, and no other is above it.");
+                return dialect.ToInt32(body, Scaled(x), "code", Rounding.NearestEven);
             case BlockRule.LeastSquares:
-                return dialect.FindLevel(body, Scaled(x), "field", Midpoints(format.Levels!), orEqual: true);
+                return dialect.FindLevel(body, Scaled(x), "field", BlockFormat.Midpoints(format.Levels!), orEqual: true);
             case BlockRule.Ternary:
                 body.Comment("No bound: the largest magnitude becomes 1.");
                 return PlusZero(dialect.ToInt32(body, Scaled(x), "ternary", Rounding.NearestAway));
@@ -53,7 +53,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
             case BlockRule.PartMagnitude:
                 return NearestLevels(x, group, lane);
             case BlockRule.StoredScale when format.Levels is not null:
-                return dialect.FindLevel(body, body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), "field", Midpoints(format.Levels), orEqual: false);
+                return dialect.FindLevel(body, body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), "field", BlockFormat.Midpoints(format.Levels), orEqual: false);
             case BlockRule.StoredScale:
                 return Bounded(body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), Rounding.NearestEven);
             case BlockRule.StoredSpan:
@@ -63,8 +63,6 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
         }
     }
 
-    private static float[] Midpoints(float[] levels) => [.. Enumerable.Range(0, levels.Length - 1).Select(i => 0.5f * (levels[i] + levels[i + 1]))];
-
     private Columns Scaled(Columns x) => body.Each(x, "scaled", ElementKind.Float32, v => $"{v} * inverses");
 
     private Columns Plus(Columns x, float half) =>
@@ -73,13 +71,8 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
     private Columns Truncated(Columns sums)
     {
         body.Comment("No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.");
-        return AtMost(dialect.ToInt32(body, sums, "truncated", Rounding.TowardZero), format.MaxCode + format.Zero);
-    }
-
-    private Columns AtMost(Columns codes, int highest)
-    {
-        string bound = dialect.Broadcast(body, ElementKind.Int32, "highestFields", Literal.Of(highest));
-        return body.Each(codes, "field", ElementKind.Int32, v => $"{Class}.Min({v}, {bound})");
+        string bound = dialect.Broadcast(body, ElementKind.Int32, "highestFields", Literal.Of(format.MaxCode + format.Zero));
+        return body.Each(dialect.ToInt32(body, sums, "truncated", Rounding.TowardZero), "field", ElementKind.Int32, v => $"{Class}.Min({v}, {bound})");
     }
 
     private Columns PlusZero(Columns codes)
@@ -144,7 +137,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
     // By magnitudes: ties go to the smaller one.
     private Columns NearestLevels(Columns x, int[] group, Func<string, int, string> lane)
     {
-        string[] midpoints = [.. Midpoints([.. format.Levels!.Take(8)]).Select(m => dialect.Splat(Literal.Of(m)))];
+        string[] midpoints = [.. BlockFormat.Midpoints([.. format.Levels!.Take(8)]).Select(m => dialect.Splat(Literal.Of(m)))];
         string type = dialect.TypeOf(ElementKind.Float32);
         string eight = dialect.Broadcast(body, ElementKind.Int32, "eight", "8");
         Columns magnitude = body.Each(x, "magnitude", ElementKind.Float32, v => $"{Class}.Abs({v})");
@@ -163,17 +156,9 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
             }
 
             IEnumerable<string> above = midpoints.Select((_, m) => $"{Class}.GreaterThan({magnitude[c]}, midpoint{Literal.Of(m)}Of{number}).AsInt32()");
-            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {level[c]} = -({Sum(above)});");
+            body.Line($"{dialect.TypeOf(ElementKind.Int32)} {level[c]} = -({Columns.Sum(above)});");
         }
 
         return WithSigns(x, level, eight);
-    }
-
-    /// <summary>A sum, pairwise, so that no addition waits for the one before it.</summary>
-    internal static string Sum(IEnumerable<string> terms)
-    {
-        string[] left = [.. terms];
-        while (left.Length > 1) left = [.. Enumerable.Range(0, (left.Length + 1) / 2).Select(i => (2 * i) + 1 < left.Length ? $"({left[2 * i]} + {left[(2 * i) + 1]})" : left[2 * i])];
-        return left[0];
     }
 }

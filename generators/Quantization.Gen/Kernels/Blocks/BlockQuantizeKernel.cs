@@ -99,7 +99,8 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
         "stored" => 48,
         "storedMinimum" => 64,
         "late" => 80,
-        _ => 96,
+        "sums" or "best" => 96,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Nothing of that name is kept."),
     };
 
     // The lane of a block, b, in scratch memory; or of a part of it.
@@ -179,12 +180,12 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
 
     private static string Stored(BlockField field, string bits)
     {
-        string place = $"ref Unsafe.Add(ref destination, {Literal.Of(field.Offset)})";
+        string element = field.Offset == 0 ? "destination" : $"Unsafe.Add(ref destination, {Literal.Of(field.Offset)})", place = $"ref {element}";
         return field.Size switch
         {
             4 => $"Unsafe.WriteUnaligned({place}, {bits});",
             2 => $"Unsafe.WriteUnaligned({place}, (ushort){bits});",
-            _ => $"Unsafe.Add(ref destination, {Literal.Of(field.Offset)}) = (byte){bits};",
+            _ => $"{element} = (byte){bits};",
         };
     }
 

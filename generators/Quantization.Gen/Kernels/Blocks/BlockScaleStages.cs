@@ -9,7 +9,6 @@ namespace Quantization.Gen.Kernels;
 /// </summary>
 internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect, KernelBody body)
 {
-    private const string GreatestBFloat16 = "3.3895314E+38f";
 
     // Adding 0 makes the difference of zeros positive.
     private string Width => $"(highest - lowest + {Floats}.Zero)";
@@ -103,7 +102,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
         }
     }
 
-    /// <summary>Writes an int32 or float vector of bits, as its type is stored.</summary>
+    /// <summary>Declares a vector of the bits that a type stores of a value.</summary>
     internal void Store(string stored, string value, ScaleType type)
     {
         body.Line($"{Integers} {stored};");
@@ -181,7 +180,7 @@ internal sealed class BlockScaleStages(BlockFormat format, BlockDialect dialect,
             case ScaleType.Half:
                 return dialect.ToSmallFloat(body, column, SmallFloat.Half, saturate: true, mayBeNaN: false)[0];
             case ScaleType.BFloat16:
-                return dialect.ToBFloat16Bits(body, Clamped(column, GreatestBFloat16));
+                return dialect.ToBFloat16Bits(body, Clamped(column, Literal.Of(BlockField.GreatestBFloat16)));
             case ScaleType.E4M3:
                 return dialect.ToSmallFloat(body, column, SmallFloat.E4M3, saturate: true, mayBeNaN: false)[0];
             default:

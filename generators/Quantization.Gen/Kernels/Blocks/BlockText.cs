@@ -49,6 +49,6 @@ internal static class BlockText
     /// <summary>Whether parts have scales of their own below a factor for all.</summary>
     internal static bool HasFactors(BlockFormat format) => format.Parts is not (PartScales.None or PartScales.E4M3);
 
-    /// <summary>Where blocks lie apart from the others: a statement that goes on by one of them.</summary>
+    /// <summary>A statement that moves a reference on.</summary>
     internal static string Advance(string reference, int by) => $"{reference} = ref Unsafe.Add(ref {reference}, {Literal.Of(by)});";
 }

@@ -16,7 +16,7 @@ internal sealed class CodeBytes(BlockFormat format, BlockDialect dialect, Kernel
     private const int Piece = 8;
     private const int Unit = 16;
 
-    private static readonly int[] Powers = [1, 3, 9, 27, 81];
+    private int halves;
 
     /// <summary>Writes the statements that read the fields of a column, which begins at an element counted over the blocks of a step.</summary>
     internal string Read(string name, int element)
@@ -87,7 +87,13 @@ internal sealed class CodeBytes(BlockFormat format, BlockDialect dialect, Kernel
     // Not by Create, which is compiled to insertions into what the register held before: they would wait for each other from step to step.
     private static string Joined(string lower, string upper, int bits) => $"{lower}.ToVector{Literal.Of(bits)}Unsafe().WithUpper({upper})";
 
-    private static string Twice(string half, int bits) => bits == 512 ? $"Avx512F.Shuffle4x128({half}.ToVector512Unsafe().AsInt32(), {half}.ToVector512Unsafe().AsInt32(), 0b01_00_01_00).AsByte()" : $"Vector{Literal.Of(bits)}.Create({half})";
+    private string Twice(string half, int bits)
+    {
+        if (bits < 512) return $"Vector{Literal.Of(bits)}.Create({half})";
+        string name = $"{block}Half{Literal.Of(halves++)}";
+        body.Line($"Vector512<int> {name} = {half}.ToVector512Unsafe().AsInt32();");
+        return $"Avx512F.Shuffle4x128({name}, {name}, 0b01_00_01_00).AsByte()";
+    }
 
     private string Word(int at) => $"Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref {block}, {Literal.Of(at)}))";
 
@@ -125,7 +131,7 @@ internal sealed class CodeBytes(BlockFormat format, BlockDialect dialect, Kernel
     {
         CodePlane PlaneOf(int e) => format.Planes.First(p => p.Holds(e));
         (int At, bool Repeats)[] units = [.. Enumerable.Range(0, dialect.ByteLanes / Unit).Select(u => UnitOf(PlaneOf(element + (u * Unit)), element + (u * Unit)))];
-        int[] powers = [.. Enumerable.Range(0, dialect.ByteLanes / 2).Select(w => Powers[PlaneOf(element + (2 * w)).PlaceOf(element + (2 * w)).Field])];
+        int[] powers = [.. Enumerable.Range(0, dialect.ByteLanes / 2).Select(w => CodePlane.PowerOfThree(PlaneOf(element + (2 * w)).PlaceOf(element + (2 * w)).Field))];
         string words = dialect.TypeOf(ElementKind.UInt16);
         string high = dialect.Broadcast(body, ElementKind.UInt16, "highByte", "(ushort)0xFF00");
         body.Line($"{words} {name}Bytes = {Join(units)}.AsUInt16();");

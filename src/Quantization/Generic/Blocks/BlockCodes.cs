@@ -26,7 +26,7 @@ internal static class BlockCodes
                     Span<int> target = fields.Slice(element, plane.Run);
                     if (plane.Order == PlaneOrder.Trits)
                     {
-                        int power = PowerOfThree(field);
+                        int power = CodePlane.PowerOfThree(field);
                         for (int i = 0; i < target.Length; i++) target[i] = ((run[i] * power & 0xFF) * 3) >> 8;
                     }
                     else
@@ -97,7 +97,7 @@ internal static class BlockCodes
 
             (int index, int field) = plane.PlaceOf(element);
             result |= plane.Order == PlaneOrder.Trits
-                ? ((block[index] * PowerOfThree(field) & 0xFF) * 3) >> 8
+                ? ((block[index] * CodePlane.PowerOfThree(field) & 0xFF) * 3) >> 8
                 : (block[index] >> plane.ShiftOf(field) & mask) << plane.Place;
         }
 
@@ -135,6 +135,4 @@ internal static class BlockCodes
             count -= 8;
         }
     }
-
-    private static int PowerOfThree(int field) => field switch { 0 => 1, 1 => 3, 2 => 9, 3 => 27, _ => 81 };
 }

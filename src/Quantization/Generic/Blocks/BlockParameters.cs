@@ -7,7 +7,7 @@ namespace Quantization;
 /// <summary>The parameters that lie in a block: scales, minima, sums, each read and written by its type.</summary>
 internal static class BlockParameters
 {
-    private const float GreatestHalf = 65504f, GreatestBFloat16 = 3.38953139e38f;
+    private const float GreatestHalf = 65504f;
 
     /// <summary>A field as a float; the exponent byte 255 is NaN.</summary>
     internal static float Read(BlockField field, ReadOnlySpan<byte> block)
@@ -40,7 +40,7 @@ internal static class BlockParameters
                 WriteHalf(bytes, value);
                 break;
             case ScaleType.BFloat16:
-                BinaryPrimitives.WriteUInt16LittleEndian(bytes, FloatBits.ToBFloat16(Math.Clamp(value, -GreatestBFloat16, GreatestBFloat16)));
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes, FloatBits.ToBFloat16(Math.Clamp(value, -BlockField.GreatestBFloat16, BlockField.GreatestBFloat16)));
                 break;
             default:
                 bytes[0] = FloatBits.ToE4M3(value, saturate: true);
@@ -99,19 +99,19 @@ internal static class BlockParameters
         };
     }
 
-    /// <summary>The scale of a part: the factor of all times the part's own, rounded.</summary>
+    /// <summary>The scale of a part: the factor of all times the part's own, rounded; and times what a step is worth.</summary>
     internal static float EffectiveScale(BlockFormat format, ReadOnlySpan<byte> block, int part)
     {
         if (format.Scale is not { } scale) return PartFactor(format, block, part);
         float all = Read(scale, block);
-        return format.PartSize == 0 ? all : all * PartFactor(format, block, part);
+        return format.PartSize > 0 ? all * PartFactor(format, block, part) : format.Unit == 1f ? all : all * format.Unit;
     }
 
-    /// <summary>What is added to a scaled code of a part.</summary>
+    /// <summary>The minimum of a part, which is added to a scaled code, or in super-blocks subtracted.</summary>
     internal static float EffectiveMinimum(BlockFormat format, ReadOnlySpan<byte> block, int part)
     {
         if (format.Minimum is not { } minimum) return 0f;
         float all = Read(minimum, block);
-        return format.SubtractsMinimum ? -(all * PartMinimum(format, block, part)) : all;
+        return format.SubtractsMinimum ? all * PartMinimum(format, block, part) : all;
     }
 }

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using Quantization.Arithmetic;
+
 namespace Quantization;
 
 /// <content>Decoding: of whole blocks, and of what a block holds piece by piece.</content>
@@ -8,7 +11,10 @@ public sealed partial class GenericBlockQuantizer
     /// <summary>The code of a value.</summary>
     /// <param name="block">The bytes of a block, to its end at least.</param>
     /// <param name="index">The index of the value in the block.</param>
-    /// <returns>The number that is multiplied by the scale; where codes have levels, the index of the level: the bits themselves.</returns>
+    /// <returns>
+    /// The number that is multiplied by the scale, under Uniform with floor half a step less than it; where codes have levels, the index of the level: the bits
+    /// themselves.
+    /// </returns>
     /// <exception cref="ArgumentException">The block is too short.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The block has no such value.</exception>
     public int GetCode(ReadOnlySpan<byte> block, int index)
@@ -41,7 +47,24 @@ public sealed partial class GenericBlockQuantizer
     {
         RequireBlock(block);
         RequireWithin(part, PartCount, nameof(part));
-        return BlockParameters.EffectiveMinimum(format, block, part);
+        float minimum = BlockParameters.EffectiveMinimum(format, block, part);
+        return format.SubtractsMinimum && format.Minimum is not null ? -minimum : minimum;
+    }
+
+    /// <summary>A sum that a block carries for dot products.</summary>
+    /// <param name="block">The bytes of a block, to its end at least.</param>
+    /// <param name="index">Which sixteen codes, where the block has a sum for every sixteen (Q8_K); 0 otherwise.</param>
+    /// <returns>The sum of sixteen codes, or the scale times the sum of all codes (Q8_1), as stored.</returns>
+    /// <exception cref="ArgumentException">The block is too short.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The block has no such sum.</exception>
+    /// <exception cref="NotSupportedException">Blocks of the format carry none.</exception>
+    public float GetSum(ReadOnlySpan<byte> block, int index = 0)
+    {
+        RequireBlock(block);
+        if (format.Sums == BlockSums.None) throw new NotSupportedException(Invariant($"Blocks of the format {format.Name} carry no sums."));
+        RequireWithin(index, format.Sums == BlockSums.Int16 ? BlockSize / 16 : 1, nameof(index));
+        ReadOnlySpan<byte> sums = block[format.SumsOffset..];
+        return format.Sums == BlockSums.Int16 ? BinaryPrimitives.ReadInt16LittleEndian(sums[(2 * index)..]) : BlockParameters.ReadHalf(sums);
     }
 
     /// <summary>One value of a block.</summary>
@@ -56,7 +79,9 @@ public sealed partial class GenericBlockQuantizer
         RequireWithin(index, BlockSize, nameof(index));
         int part = index / PartSize;
         float value = steps[BlockCodes.ReadOne(format, block, index)] * BlockParameters.EffectiveScale(format, block, part);
-        return format.Minimum is null ? value : value + BlockParameters.EffectiveMinimum(format, block, part);
+        if (format.Minimum is null) return value;
+        float minimum = BlockParameters.EffectiveMinimum(format, block, part);
+        return format.SubtractsMinimum ? value - minimum : value + minimum;
     }
 
     private void Decode(ReadOnlySpan<byte> block, Span<float> values)
@@ -71,6 +96,7 @@ public sealed partial class GenericBlockQuantizer
             Span<float> to = values.Slice(part * size, size);
             // Without a minimum nothing is added: 0 would take the sign off −0.
             if (format.Minimum is null) for (int i = 0; i < to.Length; i++) to[i] = steps[from[i]] * scale;
+            else if (format.SubtractsMinimum) for (int i = 0; i < to.Length; i++) to[i] = (steps[from[i]] * scale) - minimum;
             else for (int i = 0; i < to.Length; i++) to[i] = (steps[from[i]] * scale) + minimum;
         }
     }

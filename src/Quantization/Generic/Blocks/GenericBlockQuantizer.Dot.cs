@@ -86,10 +86,10 @@ public sealed partial class GenericBlockQuantizer
     // A block beside one or two of 32 bytes. Only the accumulators that have elements gain something: a scale may be infinite.
     private void AddBlock(ReadOnlySpan<byte> block, ReadOnlySpan<byte> other, int index, ReadOnlySpan<int> fields, ReadOnlySpan<int> codes, Span<float> sums, Span<float> rest)
     {
-        int together = format.Rule is BlockRule.Magnitude ? 2 : 4, size = PartSize;
+        int together = format.Together, size = PartSize;
         for (int part = 0, first = 0; part < PartCount; part++, first += size)
         {
-            float scale = BlockParameters.EffectiveScale(format, block, part) / DotFactor(format);
+            float scale = BlockParameters.EffectiveScale(format, block, part) / format.LevelFactor;
             float factor = scale * BlockParameters.Read(partner!.format.Scale!, other[(first / partner.BlockSize * partner.BytesPerBlock)..]);
             for (int begin = first; begin < first + Math.Min(size, Accumulators * together); begin += together)
             {
@@ -139,9 +139,6 @@ public sealed partial class GenericBlockQuantizer
         BlockCodes.Read(format, block, codes);
         for (int i = 0; i < codes.Length; i++) codes[i] = integers[codes[i]];
     }
-
-    // What integers are multiplied by so that they are whole.
-    private static int DotFactor(BlockFormat format) => format.Levels is null || format.Rule == BlockRule.LeastSquares ? 1 : 2;
 
     private static float Sum(Span<float> sums)
     {

@@ -4,7 +4,7 @@ using Quantization.Runtime;
 
 namespace Quantization;
 
-/// <content>Encoding by the rules of GGUF files. Each operation rounds, nothing is fused.</content>
+/// <content>Encoding: the choice of the rule, and the rules that GGUF files began with. Each operation rounds, nothing is fused.</content>
 public sealed partial class GenericBlockQuantizer
 {
     private const float ByteSteps = 127f;

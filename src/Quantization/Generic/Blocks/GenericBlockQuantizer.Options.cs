@@ -10,14 +10,9 @@ public sealed partial class GenericBlockQuantizer
     {
         if (!Enum.IsDefined(format) || !BlockFormats.IsBlock(format)) throw new ArgumentOutOfRangeException(nameof(format), format, "This is no format of blocks.");
         if (!Enum.IsDefined(encoding)) throw new ArgumentOutOfRangeException(nameof(encoding), encoding, "There is no such encoding.");
-        if (encoding == BlockEncoding.Reference && format is not (QuantizationFormat.Q8_0 or QuantizationFormat.Q8_1))
+        if (!BlockFormats.HasEncoding(format, encoding))
         {
-            throw new ArgumentException(Invariant($"Only Q8_0 and Q8_1 have a reference encoding beside their own; {format} has one encoding."), nameof(encoding));
-        }
-
-        if (encoding == BlockEncoding.Microscaling && format != QuantizationFormat.MXFP4)
-        {
-            throw new ArgumentException(Invariant($"Only MXFP4 has the microscaling encoding beside its own; {format} has one encoding."), nameof(encoding));
+            throw new ArgumentException(Invariant($"{format} has no rule {encoding}; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4."), nameof(encoding));
         }
 
         return BlockFormats.Of(format, encoding);
@@ -73,19 +68,11 @@ public sealed partial class GenericBlockQuantizer
             int code = CodeOf(format, field);
             steps[field] = format.Levels is { } levels ? levels[field]
                 : format.Small is { } small ? SmallFloats.Decode(small, field)
-                : (code * format.Unit) + (format.Midpoint ? 0.5f : 0f);
-            integers[field] = format.Levels is null ? code : (int)(steps[field] * DotFactor(format));
+                : code + (format.Midpoint ? 0.5f : 0f);
+            integers[field] = format.Levels is null ? code : (int)(steps[field] * format.LevelFactor);
         }
 
         return (steps, integers);
-    }
-
-    private static float[] Midpoints(float[]? levels)
-    {
-        if (levels is null) return [];
-        float[] midpoints = new float[levels.Length - 1];
-        for (int i = 0; i < midpoints.Length; i++) midpoints[i] = 0.5f * (levels[i] + levels[i + 1]);
-        return midpoints;
     }
 
     private static int CodeOf(BlockFormat format, int field) =>

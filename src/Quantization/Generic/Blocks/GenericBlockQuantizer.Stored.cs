@@ -9,7 +9,7 @@ public sealed partial class GenericBlockQuantizer
     private const int ExponentBias = 127, GreatestExponentByte = 254;
 
     // Halfway between the magnitudes of E2M1. With any scale of at most 20 bits their products are exact, so that ties are what they should be.
-    private static readonly float[] E2M1Midpoints = [0.25f, 0.75f, 1.25f, 1.75f, 2.5f, 3.5f, 5f];
+    private static readonly float[] E2M1Midpoints = BlockFormat.Midpoints(SmallFloat.E2M1.Levels()[..8]);
 
     private void StoredScale(ReadOnlySpan<float> source, Span<byte> block, Span<int> fields)
     {

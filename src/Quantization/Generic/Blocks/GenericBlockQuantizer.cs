@@ -62,7 +62,7 @@ public sealed partial class GenericBlockQuantizer
     {
         this.format = format;
         (steps, integers) = Tables(format);
-        midpoints = Midpoints(format.Levels);
+        midpoints = format.Levels is { } table ? BlockFormat.Midpoints(table) : [];
         zeroField = format.Levels is { } levels ? Math.Max(Array.IndexOf(levels, 0f), 0) : format.Zero;
         if (format.Partner is { } other) partner = other.ToString() == format.Name ? this : new GenericBlockQuantizer(other);
     }
@@ -78,6 +78,9 @@ public sealed partial class GenericBlockQuantizer
 
     /// <summary>The parts of a block that have scales of their own; 1 where the block has one scale.</summary>
     public int PartCount => format.PartCount;
+
+    /// <summary>The format of the blocks that these are multiplied by; null where there is none.</summary>
+    public QuantizationFormat? Partner => format.Partner;
 
     /// <summary>The bytes that blocks of a number of values take.</summary>
     /// <param name="count">The number of values: whole blocks.</param>

@@ -85,8 +85,7 @@ public static class BlockScales
         private static float[] FillPowers()
         {
             float[] values = Allocate(1 << 8);
-            for (int exponent = 0; exponent < byte.MaxValue; exponent++) values[exponent] = float.ScaleB(1f, exponent - 127);
-            values[byte.MaxValue] = float.NaN;
+            for (int exponent = 0; exponent < values.Length; exponent++) values[exponent] = BlockParameters.PowerOfTwo((byte)exponent);
             return values;
         }
 
