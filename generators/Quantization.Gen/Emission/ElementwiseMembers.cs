@@ -1,5 +1,5 @@
+using Quantization.Arithmetic;
 using Quantization.Gen.Declaration;
-using Quantization.Gen.Kernels;
 
 namespace Quantization.Gen.Emission;
 
@@ -104,9 +104,9 @@ internal sealed class ElementwiseMembers(QuantizerSpec spec, MemberWriter member
     private string Float8(string name, string argument)
     {
         const string Runtime = "global::Quantization.Runtime.";
-        var stored = (SmallFloatLayout)Layouts.Stored(spec);
-        string encoded = name == "Dequantize" ? argument : Runtime + stored.Encode(argument);
-        return name == "Quantize" ? encoded : Runtime + stored.Decode(encoded);
+        SmallFloat format = spec.Format == QuantizationFormat.Float8E4M3 ? SmallFloat.E4M3 : SmallFloat.E5M2;
+        string encoded = name == "Dequantize" ? argument : Runtime + SmallFloatText.Encode(format, spec.Saturate, argument);
+        return name == "Quantize" ? encoded : Runtime + SmallFloatText.Decode(format, encoded);
     }
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence.Substring(1);

@@ -19,13 +19,11 @@ internal sealed record ValueLayout(ElementKind Unit) : Layout(Unit);
 /// <param name="Saturates">Whether what is too large becomes the greatest, and neither infinite nor NaN.</param>
 internal sealed record SmallFloatLayout(SmallFloat Format, bool Saturates) : Layout(ElementKind.Byte)
 {
-    private string Name => $"E{Literal.Of(Format.ExponentBits)}M{Literal.Of(Format.FractionBits)}";
-
     /// <summary>A byte from a float, as a C# expression.</summary>
-    internal string Encode(string value) => $"FloatBits.To{Name}({value}, saturate: {(Saturates ? "true" : "false")})";
+    internal string Encode(string value) => SmallFloatText.Encode(Format, Saturates, value);
 
     /// <summary>A float from a byte, as a C# expression.</summary>
-    internal string Decode(string bits) => $"FloatBits.From{Name}({bits})";
+    internal string Decode(string bits) => SmallFloatText.Decode(Format, bits);
 }
 
 /// <summary>One code after another, each in an integer of its own.</summary>

@@ -17,14 +17,14 @@ public sealed class SuperBlockPackingTests
                 ulong others = ((ulong)(~value & 63) * 0x0101010101010101) & ~(0xFFul << (8 * place));
                 ulong scales = others | ((ulong)value << (8 * place)), minima = ~scales & 0x3F3F3F3F3F3F3F3F;
 
-                SuperBlocks.PackSixBits(scales, minima, ref packed[0]);
+                SixBitScales.Pack(scales, minima, ref packed[0]);
 
                 for (int j = 0; j < 8; j++)
                 {
                     Assert.Equal(((int)(scales >> (8 * j)) & 255, (int)(minima >> (8 * j)) & 255), SuperBlockReading.SixBits(packed, j));
                 }
 
-                SuperBlocks.UnpackSixBits(in packed[0], out ulong readScales, out ulong readMinima);
+                SixBitScales.Unpack(in packed[0], out ulong readScales, out ulong readMinima);
                 Assert.Equal((scales, minima), (readScales, readMinima));
             }
         }
@@ -42,10 +42,10 @@ public sealed class SuperBlockPackingTests
                 scales[place] = (sbyte)value;
                 ulong first = BitConverter.ToUInt64((byte[])(Array)scales, 0), second = BitConverter.ToUInt64((byte[])(Array)scales, 8);
 
-                SuperBlocks.PackSignedSixBits(first, second, ref packed[0]);
+                SixBitScales.PackSigned(first, second, ref packed[0]);
 
                 for (int j = 0; j < 16; j++) Assert.Equal(scales[j], SuperBlockReading.SignedSixBits(packed, j));
-                SuperBlocks.UnpackSignedSixBits(in packed[0], out ulong readFirst, out ulong readSecond);
+                SixBitScales.UnpackSigned(in packed[0], out ulong readFirst, out ulong readSecond);
                 Assert.Equal((first, second), (readFirst, readSecond));
             }
         }

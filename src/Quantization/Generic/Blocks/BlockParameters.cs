@@ -18,7 +18,7 @@ internal static class BlockParameters
             ScaleType.Single => BinaryPrimitives.ReadSingleLittleEndian(bytes),
             ScaleType.Half => ReadHalf(bytes),
             ScaleType.BFloat16 => FloatBits.FromBFloat16(BinaryPrimitives.ReadUInt16LittleEndian(bytes)),
-            ScaleType.E8M0 => PowerOfTwo(bytes[0]),
+            ScaleType.E8M0 => BlockScales.PowerOfTwo(bytes[0]),
             _ => FloatBits.FromE4M3(bytes[0]),
         };
     }
@@ -56,14 +56,6 @@ internal static class BlockParameters
     /// <summary>Stores a number as a half, rounded to nearest even, at most ±65504.</summary>
     internal static void WriteHalf(Span<byte> bytes, float value) =>
         BinaryPrimitives.WriteUInt16LittleEndian(bytes, FloatBits.ToHalf(Math.Clamp(value, -GreatestHalf, GreatestHalf)));
-
-    /// <summary>2^(exponent − 127) of an exponent byte; 0 is the one below the normal floats, 255 is NaN.</summary>
-    internal static float PowerOfTwo(byte exponent) => exponent switch
-    {
-        0 => BitConverter.UInt32BitsToSingle(0x0040_0000),
-        255 => BitConverter.UInt32BitsToSingle(0x7FC0_0000),
-        _ => BitConverter.UInt32BitsToSingle((uint)exponent << 23),
-    };
 
     /// <summary>The scale of a part as it is stored, before the factor of all; 1 where there are no parts.</summary>
     internal static float PartFactor(BlockFormat format, ReadOnlySpan<byte> block, int part) =>

@@ -55,7 +55,7 @@ public sealed partial class GenericBlockQuantizer
         SmallFloat? small = format.Small ?? (format.Levels is null ? null : SmallFloat.E2M1);
         WriteExponent(block, BlockRange.Of(source).Magnitude, small?.GreatestExponent ?? 0);
         // The product with the inverse power of two is exact wherever it is not far below the least element.
-        float inverse = BlockParameters.PowerOfTwo((byte)(GreatestExponentByte - block[format.Scale!.Offset]));
+        float inverse = BlockScales.PowerOfTwo((byte)(GreatestExponentByte - block[format.Scale!.Offset]));
         for (int i = 0; i < fields.Length; i++)
         {
             float x = Number(source[i]) * inverse;
@@ -114,7 +114,7 @@ public sealed partial class GenericBlockQuantizer
     {
         int exponent = magnitude == 0f ? 0 : Math.Clamp(BlockRange.FloorLog2(magnitude) - less + ExponentBias, 0, GreatestExponentByte);
         block[format.Scale!.Offset] = (byte)exponent;
-        return BlockParameters.PowerOfTwo((byte)exponent);
+        return BlockScales.PowerOfTwo((byte)exponent);
     }
 
     /// <summary>Stores a scale, or 0 where the reciprocal of what would be stored is not finite.</summary>

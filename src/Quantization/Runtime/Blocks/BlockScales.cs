@@ -61,6 +61,14 @@ public static class BlockScales
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float BFloat16(ref byte block, nuint offset) => FloatBits.FromBFloat16(Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref block, offset)));
 
+    /// <summary>2^(exponent − 127) of an exponent byte; 0 is the one below the normal floats, 255 is NaN.</summary>
+    internal static float PowerOfTwo(byte exponent) => exponent switch
+    {
+        0 => BitConverter.UInt32BitsToSingle(0x0040_0000),
+        255 => BitConverter.UInt32BitsToSingle(0x7FC0_0000),
+        _ => BitConverter.UInt32BitsToSingle((uint)exponent << 23),
+    };
+
     // Never moved, and apart from each other: who reads powers of two does not wait for halves to be widened.
     private static float[] Allocate(int length) => GC.AllocateUninitializedArray<float>(length, pinned: true);
 
@@ -85,7 +93,7 @@ public static class BlockScales
         private static float[] FillPowers()
         {
             float[] values = Allocate(1 << 8);
-            for (int exponent = 0; exponent < values.Length; exponent++) values[exponent] = BlockParameters.PowerOfTwo((byte)exponent);
+            for (int exponent = 0; exponent < values.Length; exponent++) values[exponent] = PowerOfTwo((byte)exponent);
             return values;
         }
 

@@ -35,7 +35,7 @@ public static class SuperBlockParts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void SixBitPairs(ref byte block, nuint offset, out Vector128<sbyte> scales, out Vector128<sbyte> minima)
     {
-        SuperBlocks.UnpackSixBits(in Unsafe.Add(ref block, offset), out ulong eightScales, out ulong eightMinima);
+        SixBitScales.Unpack(in Unsafe.Add(ref block, offset), out ulong eightScales, out ulong eightMinima);
         scales = Twice(eightScales);
         minima = Twice(eightMinima);
     }
@@ -50,7 +50,7 @@ public static class SuperBlockParts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<sbyte> SixBits(ref byte block, nuint offset)
     {
-        SuperBlocks.UnpackSignedSixBits(in Unsafe.Add(ref block, offset), out ulong first, out ulong second);
+        SixBitScales.UnpackSigned(in Unsafe.Add(ref block, offset), out ulong first, out ulong second);
         return Vector128.Create(first, second).AsSByte();
     }
 

@@ -32,10 +32,10 @@ internal static class SuperBlockFields
                 (scales | (minima << 4)).AsByte().StoreUnsafe(ref parts);
                 break;
             case PartScales.SixBitPairs:
-                SuperBlocks.PackSixBits(scales[0], minima[0], ref parts);
+                SixBitScales.Pack(scales[0], minima[0], ref parts);
                 break;
             case PartScales.SixBits:
-                SuperBlocks.PackSignedSixBits(scales[0], scales[1], ref parts);
+                SixBitScales.PackSigned(scales[0], scales[1], ref parts);
                 break;
             default:
                 scales.AsByte().StoreUnsafe(ref parts);

@@ -1,38 +1,18 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Quantization.Runtime;
 
-/// <summary>The scales of super-blocks (Q2_K to Q6_K): how they are found and how those of parts are stored. Called by generated code.</summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static class SuperBlocks
+/// <summary>Scales of 6 bits, as the parts of super-blocks have them: in 12 bytes, and a byte each.</summary>
+internal static class SixBitScales
 {
     private const ulong LowBytes = 0x0F0F0F0F0F0F0F0F, TopBits = 0x8080808080808080;
-
-    /// <summary>
-    /// Finds the scales (and minima) of consecutive super-blocks and writes them where each block has them; the bytes of codes are left alone.
-    /// The field of an element x of part p is then Zero + clamp(nearest-even((x + offset[p]) · inverse[p]), MinCode, MaxCode).
-    /// </summary>
-    /// <param name="format">Q2_K, Q3_K, Q4_K, Q5_K or Q6_K.</param>
-    /// <param name="source">The first of 256 floats a block.</param>
-    /// <param name="blocks">The number of blocks.</param>
-    /// <param name="destination">The first byte of the first block.</param>
-    /// <param name="inverses">
-    /// Sixteen floats a block, of which a format with parts of 32 uses the first eight: the reciprocal of each part's scale as stored, 0 where that is 0.
-    /// </param>
-    /// <param name="offsets">Sixteen floats a block likewise: the part's minimum as stored, 0 where the format has none.</param>
-    /// <returns>Whether every value is finite; if not, nothing is written.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The format is none of the five.</exception>
-    public static bool FindScales(
-        QuantizationFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets) =>
-        SuperBlockSearch.FindScales(SuperBlockSearch.FormatOf(format), in source, blocks, ref destination, ref inverses, ref offsets);
 
     /// <summary>Reads eight scales and eight minima of 6 bits (Q4_K, Q5_K).</summary>
     /// <param name="packed">The first of 12 bytes.</param>
     /// <param name="scales">The scales, a byte each, the first in the lowest.</param>
     /// <param name="minima">The minima likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void UnpackSixBits(ref readonly byte packed, out ulong scales, out ulong minima)
+    internal static void Unpack(ref readonly byte packed, out ulong scales, out ulong minima)
     {
         uint a = Read(in packed, 0), b = Read(in packed, 4), c = Read(in packed, 8);
         scales = (a & 0x3F3F3F3F) | ((ulong)((c & 0x0F0F0F0F) | ((a >> 2) & 0x30303030)) << 32);
@@ -44,7 +24,7 @@ public static class SuperBlocks
     /// <param name="minima">The minima likewise.</param>
     /// <param name="packed">The first of 12 bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void PackSixBits(ulong scales, ulong minima, ref byte packed)
+    internal static void Pack(ulong scales, ulong minima, ref byte packed)
     {
         uint scale = (uint)(scales >> 32), minimum = (uint)(minima >> 32);
         Write(ref packed, 0, (uint)scales | ((scale & 0x30303030) << 2));
@@ -57,7 +37,7 @@ public static class SuperBlocks
     /// <param name="first">The first eight scales, less 32, a signed byte each, the first in the lowest.</param>
     /// <param name="second">The last eight likewise.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void UnpackSignedSixBits(ref readonly byte packed, out ulong first, out ulong second)
+    internal static void UnpackSigned(ref readonly byte packed, out ulong first, out ulong second)
     {
         ulong low = Read(in packed, 0) | ((ulong)Read(in packed, 4) << 32);
         uint high = Read(in packed, 8);
@@ -70,7 +50,7 @@ public static class SuperBlocks
     /// <param name="second">The last eight likewise.</param>
     /// <param name="packed">The first of 12 bytes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void PackSignedSixBits(ulong first, ulong second, ref byte packed)
+    internal static void PackSigned(ulong first, ulong second, ref byte packed)
     {
         // Adding 32 to a number of 6 bits turns its highest bit over.
         const ulong Half = 0x2020202020202020;
