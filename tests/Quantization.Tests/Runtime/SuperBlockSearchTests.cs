@@ -10,6 +10,9 @@ public sealed class SuperBlockSearchTests
 
     private delegate bool Search(BlockFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets);
 
+    private delegate void TileByTile(
+        BlockFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets);
+
     public static TheoryData<QuantizationFormat> Formats =>
         [QuantizationFormat.Q2_K, QuantizationFormat.Q3_K, QuantizationFormat.Q4_K, QuantizationFormat.Q5_K, QuantizationFormat.Q6_K];
 
@@ -192,6 +195,15 @@ public sealed class SuperBlockSearchTests
     private const byte Filler = 0xA5;
 
     private static byte[] Filled(int length) => [.. Enumerable.Repeat(Filler, length)];
+
+    private static Found Run(TileByTile search, QuantizationFormat format, float[] source) => Run(
+        (row, ref readonly s, n, ref d, ref i, ref o) =>
+        {
+            search(row, in s, n, ref d, ref i, ref o);
+            return true;
+        },
+        format,
+        source);
 
     private static Found Run(Search search, QuantizationFormat format, float[] source)
     {

@@ -13,6 +13,9 @@ namespace Quantization.Runtime;
 [InlineArray(Length)]
 internal struct SearchTile
 {
+    /// <summary>The values of a super-block.</summary>
+    internal const int BlockValues = 256;
+
     /// <summary>The parts of a tile.</summary>
     internal const int Parts = 16;
 

@@ -8,9 +8,6 @@ namespace Quantization.Runtime;
 /// <summary>The search for the scales of super-blocks: chooses the width.</summary>
 internal static class SuperBlockSearch
 {
-    /// <summary>The elements of a super-block.</summary>
-    internal const int Size = 256;
-
     private static readonly BlockFormat Q2 = BlockFormats.Of(QuantizationFormat.Q2_K), Q3 = BlockFormats.Of(QuantizationFormat.Q3_K),
         Q4 = BlockFormats.Of(QuantizationFormat.Q4_K), Q5 = BlockFormats.Of(QuantizationFormat.Q5_K), Q6 = BlockFormats.Of(QuantizationFormat.Q6_K);
 
@@ -36,7 +33,7 @@ internal static class SuperBlockSearch
     {
         Span<float> inverse = stackalloc float[SearchTile.Parts], offset = stackalloc float[SearchTile.Parts];
         if (!FindScales(
-            format, in MemoryMarshal.GetReference(source[..Size]), 1, ref MemoryMarshal.GetReference(block[..format.Bytes]),
+            format, in MemoryMarshal.GetReference(source[..SearchTile.BlockValues]), 1, ref MemoryMarshal.GetReference(block[..format.Bytes]),
             ref MemoryMarshal.GetReference(inverse), ref MemoryMarshal.GetReference(offset)))
         {
             return false;
@@ -51,15 +48,30 @@ internal static class SuperBlockSearch
     internal static bool FindScales(
         BlockFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets)
     {
-        if (Vector512.IsHardwareAccelerated) return TileSearch<Lanes512>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
-        if (Vector256.IsHardwareAccelerated) return TileSearch<Lanes256>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
-        if (Vector128.IsHardwareAccelerated) return TileSearch<Lanes128>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
-        return TileSearch<ScalarLanes>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        if (!IsFinite(in source, blocks * SearchTile.BlockValues)) return false;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            TileSearch<Lanes512>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        }
+        else if (Vector256.IsHardwareAccelerated)
+        {
+            TileSearch<Lanes256>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        }
+        else if (Vector128.IsHardwareAccelerated)
+        {
+            TileSearch<Lanes128>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        }
+        else
+        {
+            TileSearch<ScalarLanes>.FindScales(format, in source, blocks, ref destination, ref inverses, ref offsets);
+        }
+
+        return true;
     }
 
     /// <summary>Whether every value is finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool IsFinite(ref readonly float source, nuint length)
+    private static bool IsFinite(ref readonly float source, nuint length)
     {
         Vector128<uint> greatest = Vector128<uint>.Zero;
         for (nuint i = 0; i < length; i += 16)

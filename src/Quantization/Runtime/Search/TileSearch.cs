@@ -24,33 +24,30 @@ namespace Quantization.Runtime;
 internal static class TileSearch<T>
     where T : struct, ILanes<T>
 {
-    /// <summary>Finds the scales of consecutive blocks.</summary>
+    /// <summary>Finds the scales of consecutive blocks of finite values.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static bool FindScales(
+    internal static void FindScales(
         BlockFormat format, ref readonly float source, nuint blocks, ref byte destination, ref float inverses, ref float offsets)
     {
-        if (!SuperBlockSearch.IsFinite(in source, blocks * SuperBlockSearch.Size)) return false;
         Unsafe.SkipInit(out SearchTile tile);
         int parts = format.PartCount, together = Parts / parts;
         nuint block = 0;
         for (; block + (nuint)together <= blocks; block += (nuint)together)
         {
-            tile.Transpose(in Unsafe.Add(ref Unsafe.AsRef(in source), block * SuperBlockSearch.Size), format.PartSize);
+            tile.Transpose(in Unsafe.Add(ref Unsafe.AsRef(in source), block * BlockValues), format.PartSize);
             FindTile(format, ref tile, parts, together, block, ref destination, ref inverses, ref offsets);
         }
 
         if (block < blocks)
         {
             // One block of eight parts is left: beside it, eight parts of zeros.
-            Span<float> two = stackalloc float[2 * SuperBlockSearch.Size];
-            MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), block * SuperBlockSearch.Size), SuperBlockSearch.Size).CopyTo(two);
-            two[SuperBlockSearch.Size..].Clear();
+            Span<float> two = stackalloc float[2 * BlockValues];
+            MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in source), block * BlockValues), BlockValues).CopyTo(two);
+            two[BlockValues..].Clear();
             tile.Transpose(in two[0], format.PartSize);
             FindTile(format, ref tile, parts, 1, block, ref destination, ref inverses, ref offsets);
         }
-
-        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
