@@ -39,7 +39,7 @@ internal static class BlockDeclaration
             if (given) problems.Add(Conflict(name, "a format fixes it; only Kernels and, where the format has several rules, Encoding can be given"));
         }
 
-        if (arguments.Length is not (null or 0)) problems.Add(Conflict(nameof(arguments.Length), "the kernels of blocks take any number of them"));
+        if (arguments.Length is not (null or 0)) problems.Add(Conflict(nameof(arguments.Length), "kernels of blocks take any number of blocks"));
         if (arguments.Saturate is not null) problems.Add(Conflict(nameof(arguments.Saturate), "only the 8-bit float formats choose whether they saturate"));
         if (!BlockFormats.HasEncoding(format, arguments.Encoding ?? BlockEncoding.ByFormat)) problems.Add(Conflict(nameof(arguments.Encoding), $"{format} has no such rule; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4"));
     }
@@ -58,7 +58,7 @@ internal static class BlockDeclaration
             (nameof(arguments.Minimum), arguments.Minimum is not null, "each block stores its own parameters"),
             (nameof(arguments.Maximum), arguments.Maximum is not null, "each block stores its own parameters"),
             (nameof(arguments.Saturate), arguments.Saturate is not null, "only the 8-bit float formats choose whether they saturate"),
-            (nameof(arguments.Length), arguments.Length is not (null or 0), "the kernels of blocks take any number of them"),
+            (nameof(arguments.Length), arguments.Length is not (null or 0), "kernels of blocks take any number of blocks"),
             (nameof(arguments.Encoding), arguments.Encoding is not (null or BlockEncoding.ByFormat), "only some named formats have several rules"),
         ];
         foreach ((string name, bool given, string reason) in refused)
@@ -66,7 +66,8 @@ internal static class BlockDeclaration
             if (given) problems.Add(Conflict(name, reason));
         }
 
-        if (arguments.Bits is < 2 or > 8) problems.Add(Conflict(nameof(arguments.ScaleType), $"codes of blocks have 2 to 8 bits, not {Text(arguments.Bits)}"));
+        // No codes have fewer bits than 1 or more than 16, which is said of the width itself.
+        if (arguments.Bits is 1 or (> 8 and <= 16)) problems.Add(Conflict(nameof(arguments.ScaleType), $"codes of blocks have 2 to 8 bits, not {Text(arguments.Bits)}"));
         if (arguments.Scheme == QuantizationScheme.Affine) problems.Add(Conflict(nameof(arguments.ScaleType), "blocks store a scale (Scale) or a scale and a minimum (Uniform), and no zero point"));
         if (arguments.Scheme == QuantizationScheme.Uniform && arguments.ScaleType is ScaleType.E8M0 or ScaleType.E4M3)
         {
@@ -90,9 +91,10 @@ internal static class BlockDeclaration
         int size = arguments.BlockSize ?? 0;
         if (size < unit || size > BlockFormats.GreatestSize || size % unit != 0)
         {
-            problems.Add(Conflict(
-                arguments.BlockSize is null ? nameof(arguments.ScaleType) : nameof(arguments.BlockSize),
-                $"a block of such codes has a multiple of {Text(unit)} elements, up to {Text(BlockFormats.GreatestSize)}, not {Text(size)}"));
+            string sizes = $"a multiple of {Text(unit)} elements, up to {Text(BlockFormats.GreatestSize)}";
+            problems.Add(arguments.BlockSize is null
+                ? Conflict(nameof(arguments.ScaleType), $"it needs a BlockSize: of such codes {sizes}")
+                : Conflict(nameof(arguments.BlockSize), $"a block of such codes has {sizes}, not {Text(size)}"));
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
         }
         else if (arguments.BlockSize is not (null or 0))
         {
-            problems.Add(Conflict(nameof(arguments.BlockSize), "only split halves have blocks"));
+            problems.Add(Conflict(nameof(arguments.BlockSize), "only split halves, and blocks that store their parameters (ScaleType), have a size"));
         }
     }
 

@@ -18,7 +18,7 @@ public static partial class QuantizerGuard
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         if (count % size != 0) ThrowNotBlocks(count, size, nameof(count));
         long all = (long)(count / size) * bytes;
-        return all <= int.MaxValue ? (int)all : throw new ArgumentOutOfRangeException(nameof(count), count, "Their blocks take more bytes than a span has.");
+        return all <= int.MaxValue ? (int)all : throw new ArgumentOutOfRangeException(nameof(count), count, "The blocks of so many elements take more bytes than a span has.");
     }
 
     /// <summary>Requires values that are whole blocks, and a destination for those, apart from them in memory.</summary>
@@ -135,5 +135,5 @@ public static partial class QuantizerGuard
 
     [DoesNotReturn]
     private static void ThrowElementsDiffer(long elements, long others, string argument) =>
-        throw new ArgumentException(Invariant($"The blocks have {elements} elements; here are {others}."), argument);
+        throw new ArgumentException(Invariant($"The blocks have {elements} elements, the {argument} {others}."), argument);
 }

@@ -11,6 +11,8 @@ public sealed class ArgumentRuleTests
     [InlineData("[|-8|], QuantizationScheme.Scale", "A code of -8 bits is not possible; it has 1 to 16")]
     [InlineData("[|int.MaxValue|], QuantizationScheme.Uniform", "A code of 2147483647 bits is not possible; it has 1 to 16")]
     [InlineData("scheme: QuantizationScheme.Affine, [|bits: 32|]", "A code of 32 bits is not possible; it has 1 to 16")]
+    [InlineData("[|0|], QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half", "A code of 0 bits is not possible; it has 1 to 16")]
+    [InlineData("[|17|], QuantizationScheme.Uniform, BlockSize = 32, ScaleType = ScaleType.Half", "A code of 17 bits is not possible; it has 1 to 16")]
     public async Task Bits_out_of_range(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0004", arguments));
 
     [Theory]

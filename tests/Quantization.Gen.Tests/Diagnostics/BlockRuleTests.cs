@@ -7,7 +7,7 @@ public sealed class BlockRuleTests
 {
     private const string Fixed = "a format fixes it; only Kernels and, where the format has several rules, Encoding can be given";
     private const string OfBlocks = "blocks have Quantize, Dequantize, FakeQuantize and Dot";
-    private const string AnyNumber = "the kernels of blocks take any number of them";
+    private const string AnyNumber = "kernels of blocks take any number of blocks";
     private const string NotSaturating = "only the 8-bit float formats choose whether they saturate";
     private const string OwnParameters = "each block stores its own parameters";
     private const string Roundings = "blocks round to nearest even, or down under Uniform";
@@ -82,7 +82,7 @@ public sealed class BlockRuleTests
     [InlineData("4, QuantizationScheme.Uniform, BlockSize = 32, ScaleType = ScaleType.Half, [|Rounding = Rounding.TowardZero|]", "Rounding", Roundings)]
     [InlineData("4, QuantizationScheme.Uniform, BlockSize = 32, ScaleType = ScaleType.Half, [|Range = CodeRange.Full|]", "Range", "Uniform codes count cells from the minimum and are unsigned")]
     [InlineData("5, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half, [|Packing = Packing.SplitHalves|]", "Packing", "split halves are of 4 bits")]
-    [InlineData("4, QuantizationScheme.Scale, [|ScaleType = ScaleType.Half|]", "ScaleType", "a block of such codes has a multiple of 16 elements, up to 4096, not 0")]
+    [InlineData("4, QuantizationScheme.Scale, [|ScaleType = ScaleType.Half|]", "ScaleType", "it needs a BlockSize: of such codes a multiple of 16 elements, up to 4096")]
     [InlineData("4, QuantizationScheme.Scale, ScaleType = ScaleType.Half, [|BlockSize = 0|]", "BlockSize", "a block of such codes has a multiple of 16 elements, up to 4096, not 0")]
     [InlineData("4, QuantizationScheme.Scale, ScaleType = ScaleType.Half, [|BlockSize = -16|]", "BlockSize", "a block of such codes has a multiple of 16 elements, up to 4096, not -16")]
     [InlineData("8, QuantizationScheme.Scale, ScaleType = ScaleType.Half, [|BlockSize = 8|]", "BlockSize", "a block of such codes has a multiple of 16 elements, up to 4096, not 8")]
@@ -101,7 +101,7 @@ public sealed class BlockRuleTests
     [InlineData("8, QuantizationScheme.Scale, [|Encoding = BlockEncoding.Reference|]", "Encoding", "only formats of blocks have rules to choose from")]
     [InlineData("QuantizationFormat.Float8E4M3, [|Encoding = BlockEncoding.Microscaling|]", "Encoding", "only formats of blocks have rules to choose from")]
     [InlineData("QuantizationFormat.Half, [|ScaleType = ScaleType.Half|]", "ScaleType", "a format fixes it; only Kernels and Length can be given")]
-    [InlineData("8, QuantizationScheme.Scale, [|BlockSize = 32|], ScaleType = ScaleType.None", "BlockSize", "only split halves have blocks")]
+    [InlineData("8, QuantizationScheme.Scale, [|BlockSize = 32|], ScaleType = ScaleType.None", "BlockSize", "only split halves, and blocks that store their parameters (ScaleType), have a size")]
     public Task What_has_no_blocks(string arguments, string option, string reason) => FiresAsync(arguments, option, reason);
 
     [Theory]

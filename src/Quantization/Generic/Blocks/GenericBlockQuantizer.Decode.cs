@@ -108,6 +108,6 @@ public sealed partial class GenericBlockQuantizer
 
     private static void RequireWithin(int index, int count, string argument)
     {
-        if ((uint)index >= (uint)count) throw new ArgumentOutOfRangeException(argument, index, Invariant($"It must be 0 to {count - 1}."));
+        if ((uint)index >= (uint)count) throw new ArgumentOutOfRangeException(argument, index, Invariant($"The index must be 0 to {count - 1}."));
     }
 }
