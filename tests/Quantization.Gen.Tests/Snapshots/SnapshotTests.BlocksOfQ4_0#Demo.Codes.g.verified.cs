@@ -168,7 +168,7 @@ namespace Quantization.Generated
             // To the power of two whose last place stays. Below, what makes codes begin at 0 with the least exponent, as far as a code's bits go.
             Vector512<int> toGrid = Vector512.Create((13 << 23) + 15360);
             Vector512<int> magnitudeBits = Vector512.Create(0x7FFF);
-            Vector512<float> half = Vector512.Create(8.5f);
+            Vector512<float> zeroAndHalf = Vector512.Create(8.5f);
             Vector512<int> highestFields = Vector512.Create(15);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 4) + k / 4.
             Vector512<int> groups = Vector512.Create(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
@@ -251,8 +251,8 @@ namespace Quantization.Generated
                             Vector512<float> x1 = Vector512.LoadUnsafe(ref source, 16);
                             Vector512<float> scaled0 = x0 * inverses;
                             Vector512<float> scaled1 = x1 * inverses;
-                            Vector512<float> shifted0 = scaled0 + half;
-                            Vector512<float> shifted1 = scaled1 + half;
+                            Vector512<float> shifted0 = scaled0 + zeroAndHalf;
+                            Vector512<float> shifted1 = scaled1 + zeroAndHalf;
                             // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector512<int> truncated0 = Avx512F.ConvertToVector512Int32WithTruncation(shifted0);
                             Vector512<int> truncated1 = Avx512F.ConvertToVector512Int32WithTruncation(shifted1);
@@ -281,7 +281,7 @@ namespace Quantization.Generated
             // To the power of two whose last place stays. Below, what makes codes begin at 0 with the least exponent, as far as a code's bits go.
             Vector256<int> toGrid = Vector256.Create((13 << 23) + 15360);
             Vector256<int> magnitudeBits = Vector256.Create(0x7FFF);
-            Vector256<float> half = Vector256.Create(8.5f);
+            Vector256<float> zeroAndHalf = Vector256.Create(8.5f);
             Vector256<int> highestFields = Vector256.Create(15);
             // Narrowing works within 128-bit parts: group k of four codes ends in place 4·(k % 2) + k / 2.
             Vector256<int> groups = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
@@ -372,8 +372,8 @@ namespace Quantization.Generated
                             Vector256<float> x1 = Vector256.LoadUnsafe(ref source, 16);
                             Vector256<float> scaled0 = x0 * inverses;
                             Vector256<float> scaled1 = x1 * inverses;
-                            Vector256<float> shifted0 = scaled0 + half;
-                            Vector256<float> shifted1 = scaled1 + half;
+                            Vector256<float> shifted0 = scaled0 + zeroAndHalf;
+                            Vector256<float> shifted1 = scaled1 + zeroAndHalf;
                             // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector256<int> truncated0 = Avx.ConvertToVector256Int32WithTruncation(shifted0);
                             Vector256<int> truncated1 = Avx.ConvertToVector256Int32WithTruncation(shifted1);
@@ -389,8 +389,8 @@ namespace Quantization.Generated
                             Vector256<float> x1 = Vector256.LoadUnsafe(ref source, 24);
                             Vector256<float> scaled0 = x0 * inverses;
                             Vector256<float> scaled1 = x1 * inverses;
-                            Vector256<float> shifted0 = scaled0 + half;
-                            Vector256<float> shifted1 = scaled1 + half;
+                            Vector256<float> shifted0 = scaled0 + zeroAndHalf;
+                            Vector256<float> shifted1 = scaled1 + zeroAndHalf;
                             // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector256<int> truncated0 = Avx.ConvertToVector256Int32WithTruncation(shifted0);
                             Vector256<int> truncated1 = Avx.ConvertToVector256Int32WithTruncation(shifted1);
@@ -419,7 +419,7 @@ namespace Quantization.Generated
             // To the power of two whose last place stays. Below, what makes codes begin at 0 with the least exponent, as far as a code's bits go.
             Vector128<int> toGrid = Vector128.Create((13 << 23) + 15360);
             Vector128<int> magnitudeBits = Vector128.Create(0x7FFF);
-            Vector128<float> half = Vector128.Create(8.5f);
+            Vector128<float> zeroAndHalf = Vector128.Create(8.5f);
             Vector128<int> highestFields = Vector128.Create(15);
             // What the codes of a block are made with, a block a lane; and what is stored of it.
             BlockScratch scratch = default;
@@ -524,8 +524,8 @@ namespace Quantization.Generated
                             Vector128<float> x1 = Vector128.LoadUnsafe(ref source, 16);
                             Vector128<float> scaled0 = x0 * inverses;
                             Vector128<float> scaled1 = x1 * inverses;
-                            Vector128<float> shifted0 = scaled0 + half;
-                            Vector128<float> shifted1 = scaled1 + half;
+                            Vector128<float> shifted0 = scaled0 + zeroAndHalf;
+                            Vector128<float> shifted1 = scaled1 + zeroAndHalf;
                             // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);
@@ -540,8 +540,8 @@ namespace Quantization.Generated
                             Vector128<float> x1 = Vector128.LoadUnsafe(ref source, 20);
                             Vector128<float> scaled0 = x0 * inverses;
                             Vector128<float> scaled1 = x1 * inverses;
-                            Vector128<float> shifted0 = scaled0 + half;
-                            Vector128<float> shifted1 = scaled1 + half;
+                            Vector128<float> shifted0 = scaled0 + zeroAndHalf;
+                            Vector128<float> shifted1 = scaled1 + zeroAndHalf;
                             // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);
@@ -556,8 +556,8 @@ namespace Quantization.Generated
                             Vector128<float> x1 = Vector128.LoadUnsafe(ref source, 24);
                             Vector128<float> scaled0 = x0 * inverses;
                             Vector128<float> scaled1 = x1 * inverses;
-                            Vector128<float> shifted0 = scaled0 + half;
-                            Vector128<float> shifted1 = scaled1 + half;
+                            Vector128<float> shifted0 = scaled0 + zeroAndHalf;
+                            Vector128<float> shifted1 = scaled1 + zeroAndHalf;
                             // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);
@@ -572,8 +572,8 @@ namespace Quantization.Generated
                             Vector128<float> x1 = Vector128.LoadUnsafe(ref source, 28);
                             Vector128<float> scaled0 = x0 * inverses;
                             Vector128<float> scaled1 = x1 * inverses;
-                            Vector128<float> shifted0 = scaled0 + half;
-                            Vector128<float> shifted1 = scaled1 + half;
+                            Vector128<float> shifted0 = scaled0 + zeroAndHalf;
+                            Vector128<float> shifted1 = scaled1 + zeroAndHalf;
                             // No lower bound: no sum is below 0 by as much as 1, and truncation takes it to 0.
                             Vector128<int> truncated0 = Vector128Primitives.ToInt32TowardZero(shifted0);
                             Vector128<int> truncated1 = Vector128Primitives.ToInt32TowardZero(shifted1);

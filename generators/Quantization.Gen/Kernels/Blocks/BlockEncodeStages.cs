@@ -65,8 +65,11 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
 
     private Columns Scaled(Columns x) => body.Each(x, "scaled", ElementKind.Float32, v => $"{v} * inverses");
 
-    private Columns Plus(Columns x, float half) =>
-        body.Each(x, "shifted", ElementKind.Float32, v => $"{v} + {dialect.Broadcast(body, ElementKind.Float32, "half", Literal.Of(half))}");
+    private Columns Plus(Columns x, float shift)
+    {
+        string name = shift == 0.5f ? "half" : "zeroAndHalf";
+        return body.Each(x, "shifted", ElementKind.Float32, v => $"{v} + {dialect.Broadcast(body, ElementKind.Float32, name, Literal.Of(shift))}");
+    }
 
     private Columns Truncated(Columns sums)
     {
