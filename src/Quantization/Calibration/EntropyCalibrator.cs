@@ -1,0 +1,36 @@
+namespace Quantization;
+
+/// <summary>
+/// The threshold whose quantized histogram has the least Kullback–Leibler divergence from the original (<see cref="CalibrationMethod.Entropy"/>; arXiv 2004.09602,
+/// section 3.3), as <see cref="CalibrationHistogram.EntropyBins"/> says.
+/// </summary>
+/// <remarks>
+/// For <see cref="QuantizationScheme.Scale"/> and codes of a magnitude from 2 to 2,048: 2 to 12 bits, unsigned 1 to 11; anything else is refused with
+/// <see cref="NotSupportedException"/>. Of 2,048 codes, the histogram has as many bins: there is nothing to choose. Bins are looked at closer where 99.9 % of the values lie
+/// in the first 128 of them.
+/// </remarks>
+public sealed class EntropyCalibrator : HistogramCalibrator
+{
+    // Per cent of the values.
+    private const double Bulk = 99.9;
+
+    /// <inheritdoc/>
+    public override CalibrationMethod Method => CalibrationMethod.Entropy;
+
+    /// <inheritdoc/>
+    public override string Name => "entropy";
+
+    private protected override float FindThreshold(OctaveCounts counts, GenericQuantizer quantizer)
+    {
+        bool unsigned = quantizer.MinCode == 0;
+        int levels = 1 << (unsigned ? quantizer.Bits : quantizer.Bits - 1);
+        if (levels is < 2 or > HistogramViews.Bins) throw new NotSupportedException($"Entropy is a method for 2 to 12 bits, unsigned 1 to 11; these are {quantizer.Bits}.");
+        // An outlier alone in its bin leaves no threshold below it: the bins between are empty, and what lies beyond would be where Q is 0. So the bins must be those of the bulk.
+        CalibrationHistogram magnitudes = HistogramViews.Magnitudes(counts, 0);
+        for (int closer = 1; closer <= HistogramViews.Closest && magnitudes.PercentileBin(Bulk) < HistogramViews.FewBins; closer++) magnitudes = HistogramViews.Magnitudes(counts, closer);
+        return magnitudes.EntropyThreshold(quantizer.Bits, unsigned);
+    }
+
+    private protected override CalibratedRange FindRange(OctaveCounts counts, GenericQuantizer quantizer) =>
+        throw new NotSupportedException($"Entropy is a method for the scheme Scale, not for {quantizer.Options.Scheme}.");
+}

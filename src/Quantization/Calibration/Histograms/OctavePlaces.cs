@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Quantization;
+
+/// <summary>The places of values in <see cref="OctaveCounts"/>: <c>max((bits(|x|) &gt;&gt; 13) − base, 0)</c>, and those of negative values behind the others.</summary>
+internal static class OctavePlaces
+{
+    /// <summary>Finds the place of each value.</summary>
+    /// <param name="values">Finite values, none of a higher octave than the base allows.</param>
+    /// <param name="places">Receives a place each; as long as the values.</param>
+    /// <param name="lowest">What is taken off the shifted bits.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Find(ReadOnlySpan<float> values, Span<ushort> places, int lowest)
+    {
+        int i = 0;
+        if (Vector128.IsHardwareAccelerated)
+        {
+            ref float source = ref MemoryMarshal.GetReference(values);
+            ref ushort destination = ref MemoryMarshal.GetReference(places);
+            for (; i <= values.Length - 16; i += 16)
+            {
+                Vector256<int> low = Of(Vector256.LoadUnsafe(ref source, (nuint)i), lowest);
+                Vector256<int> high = Of(Vector256.LoadUnsafe(ref source, (nuint)i + 8), lowest);
+                Vector256.Narrow(low.AsUInt32(), high.AsUInt32()).StoreUnsafe(ref destination, (nuint)i);
+            }
+        }
+
+        for (; i < values.Length; i++) places[i] = (ushort)Of(values[i], lowest);
+    }
+
+    /// <summary>Adds one at each place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Count(ReadOnlySpan<ushort> places, Span<long> counts)
+    {
+        ref long start = ref MemoryMarshal.GetReference(counts[..(2 * OctaveCounts.Places)]);
+        // No place is beyond the counts: Find makes no others.
+        foreach (ushort place in places) Unsafe.Add(ref start, (nuint)place)++;
+    }
+
+    // Adding 0 makes a negative zero positive.
+    private static int Of(float value, int lowest)
+    {
+        int bits = BitConverter.SingleToInt32Bits(value + 0f);
+        return int.Max(((bits & int.MaxValue) >> OctaveCounts.Shift) - lowest, 0) + ((bits >> 31) & OctaveCounts.Places);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Of(Vector256<float> values, int lowest)
+    {
+        Vector256<int> bits = (values + Vector256<float>.Zero).AsInt32();
+        Vector256<int> place = Vector256.Max(((bits & Vector256.Create(int.MaxValue)) >> OctaveCounts.Shift) - Vector256.Create(lowest), Vector256<int>.Zero);
+        return place + ((bits >> 31) & Vector256.Create(OctaveCounts.Places));
+    }
+}

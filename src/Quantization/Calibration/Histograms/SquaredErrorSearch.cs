@@ -1,0 +1,110 @@
+namespace Quantization;
+
+/// <summary>Squared errors of a quantizer over the values of a histogram, and the range with the least.</summary>
+internal sealed class SquaredErrorSearch
+{
+    // A wide search goes in steps, then through all candidates about the best.
+    private const int Stride = 16, MostRounds = 8;
+
+    private readonly GenericQuantizer quantizer;
+    private readonly float[] values, restored;
+    private readonly long[] counts;
+
+    private SquaredErrorSearch(CalibrationHistogram histogram, GenericQuantizer quantizer)
+    {
+        // What is random has the mean that nearest rounding has.
+        this.quantizer = quantizer.Options.Rounding != Rounding.Stochastic ? quantizer : new GenericQuantizer(quantizer.Options with { Rounding = Rounding.NearestEven });
+        List<(float Value, long Count)> points = [];
+        for (int i = 0; i < histogram.Counts.Length; i++)
+        {
+            if (histogram.Counts[i] > 0) points.Add((histogram.Centre(i), histogram.Counts[i]));
+        }
+
+        points.AddRange(histogram.Beyond);
+        values = [.. points.Select(static point => point.Value)];
+        counts = [.. points.Select(static point => point.Count)];
+        restored = new float[values.Length];
+    }
+
+    /// <summary>Of magnitudes: for quantizers that treat both signs alike.</summary>
+    internal static SquaredErrorSearch OfMagnitudes(CalibrationHistogram histogram, GenericQuantizer quantizer) => new(histogram, quantizer);
+
+    /// <summary>Of values with their signs.</summary>
+    internal static SquaredErrorSearch OfValues(CalibrationHistogram histogram, GenericQuantizer quantizer) => new(histogram, quantizer);
+
+    /// <summary>Whether a quantizer makes of −x the opposite of what it makes of x.</summary>
+    internal static bool IsSymmetric(GenericQuantizer quantizer) =>
+        quantizer.Options.Scheme == QuantizationScheme.Scale && quantizer.MinCode == -quantizer.MaxCode && quantizer.Options.Rounding != Rounding.Floor;
+
+    /// <summary>The bin of magnitudes whose centre as the threshold has the least error; of equal ones the first.</summary>
+    internal int Find(CalibrationHistogram magnitudes)
+    {
+        int best = 0;
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < magnitudes.Counts.Length; i++)
+        {
+            float threshold = magnitudes.Centre(i);
+            double error = Error(-threshold, threshold);
+            if (!(error < least)) continue;
+            least = error;
+            best = i;
+        }
+
+        return best;
+    }
+
+    /// <summary>
+    /// The pair of candidates with the least error, found by turns: the upper end for the lower one, then the lower for the upper, until neither moves. It starts
+    /// with the outermost.
+    /// </summary>
+    /// <param name="candidates">Ends of ranges, ascending; at least one.</param>
+    internal (int Low, int High) Find(ReadOnlySpan<float> candidates)
+    {
+        int low = 0, high = candidates.Length - 1;
+        for (int round = 0; round < MostRounds; round++)
+        {
+            int upper = FindEnd(candidates, low, low, candidates.Length - 1, isHigh: true);
+            int lower = FindEnd(candidates, upper, 0, upper, isHigh: false);
+            if (upper == high && lower == low) break;
+            (low, high) = (lower, upper);
+        }
+
+        return (low, high);
+    }
+
+    private int FindEnd(ReadOnlySpan<float> candidates, int other, int first, int last, bool isHigh)
+    {
+        int centre = Best(candidates, other, first, last, Stride, isHigh);
+        return Best(candidates, other, int.Max(first, centre - Stride + 1), int.Min(last, centre + Stride - 1), 1, isHigh);
+    }
+
+    private int Best(ReadOnlySpan<float> candidates, int other, int first, int last, int stride, bool isHigh)
+    {
+        int best = first;
+        double least = double.PositiveInfinity;
+        // From the widest range inwards: of equal ones it is the widest.
+        for (int step = 0; step <= (last - first + stride - 1) / stride; step++)
+        {
+            int i = isHigh ? int.Max(last - step * stride, first) : int.Min(first + step * stride, last);
+            double error = isHigh ? Error(candidates[other], candidates[i]) : Error(candidates[i], candidates[other]);
+            if (!(error < least)) continue;
+            least = error;
+            best = i;
+        }
+
+        return best;
+    }
+
+    private double Error(float minimum, float maximum)
+    {
+        quantizer.FakeQuantize(values, restored, quantizer.ParametersFor(minimum, maximum));
+        double sum = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            double error = (double)values[i] - restored[i];
+            sum += counts[i] * (error * error);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Quantization;
+
+/// <summary>The range whose quantized histogram has the least squared error (<see cref="CalibrationMethod.MeanSquaredError"/>).</summary>
+/// <remarks>
+/// For <see cref="QuantizationScheme.Scale"/> each centre of a bin of |x| is tried as the threshold, and the first with the least Σ count · error² taken; for other schemes the two ends are
+/// searched by turns. The errors are those of the quantizer in question, with its rounding, range and reconstruction.
+/// </remarks>
+public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
+{
+    /// <inheritdoc/>
+    public override CalibrationMethod Method => CalibrationMethod.MeanSquaredError;
+
+    /// <inheritdoc/>
+    public override string Name => "mse";
+
+    private protected override float FindThreshold(OctaveCounts counts, GenericQuantizer quantizer)
+    {
+        for (int closer = 0; ; closer++)
+        {
+            CalibrationHistogram magnitudes = HistogramViews.Magnitudes(counts, closer);
+            SquaredErrorSearch search = SquaredErrorSearch.IsSymmetric(quantizer)
+                ? SquaredErrorSearch.OfMagnitudes(magnitudes, quantizer)
+                : SquaredErrorSearch.OfValues(HistogramViews.Values(counts, closer), quantizer);
+            int bin = search.Find(magnitudes);
+            if (bin >= HistogramViews.FewBins || closer == HistogramViews.Closest) return magnitudes.Centre(bin);
+        }
+    }
+
+    private protected override CalibratedRange FindRange(OctaveCounts counts, GenericQuantizer quantizer)
+    {
+        for (int closer = 0; ; closer++)
+        {
+            CalibrationHistogram values = HistogramViews.Values(counts, closer);
+            float[] candidates = Candidates(values);
+            (int low, int high) = SquaredErrorSearch.OfValues(values, quantizer).Find(candidates);
+            float reach = float.Max(-candidates[low], candidates[high]);
+            if (reach >= values.Edges[HistogramViews.Bins + HistogramViews.FewBins] || closer == HistogramViews.Closest) return new CalibratedRange(candidates[low], candidates[high]);
+        }
+    }
+
+    // The ends of the observed range, and the centres of bins between them.
+    private float[] Candidates(CalibrationHistogram values)
+    {
+        CalibratedRange all = Observed;
+        List<float> candidates = [float.Max(all.Minimum, values.Edges[0])];
+        float last = float.Min(all.Maximum, values.Edges[^1]);
+        for (int i = 0; i < values.Counts.Length; i++)
+        {
+            float centre = values.Centre(i);
+            if (centre > candidates[0] && centre < last) candidates.Add(centre);
+        }
+
+        candidates.Add(last);
+        return [.. candidates];
+    }
+}
