@@ -13,13 +13,15 @@ internal readonly struct EntropySearch
     private readonly double total;
 
     internal EntropySearch(CalibrationHistogram histogram, int levels)
+        : this(Shape(histogram.Counts), histogram.CountBeyond, levels)
     {
-        bins = new double[histogram.Counts.Length];
-        for (int i = 0; i < bins.Length; i++) bins[i] = histogram.Counts[i];
-        // Zeros are not part of the shape: after a ReLU they may be half of everything.
-        if (bins.Length > 1) bins[0] = bins[1];
+    }
+
+    internal EntropySearch(double[] bins, double beyond, int levels)
+    {
+        this.bins = bins;
         this.levels = levels;
-        total = histogram.CountBeyond;
+        total = beyond;
         foreach (double bin in bins) total += bin;
     }
 
@@ -81,5 +83,14 @@ internal readonly struct EntropySearch
         }
 
         return sum;
+    }
+
+    // Zeros are not part of the shape: after a ReLU they may be half of everything.
+    private static double[] Shape(ReadOnlySpan<long> counts)
+    {
+        double[] bins = new double[counts.Length];
+        for (int i = 0; i < bins.Length; i++) bins[i] = counts[i];
+        if (bins.Length > 1) bins[0] = bins[1];
+        return bins;
     }
 }

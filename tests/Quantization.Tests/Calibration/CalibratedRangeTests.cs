@@ -1,0 +1,183 @@
+using Xunit;
+
+namespace Quantization.Tests.Calibration;
+
+/// <summary>How good the ranges are that the methods find.</summary>
+public class CalibratedRangeTests(ITestOutputHelper output)
+{
+    /// <summary>The least mean squared errors on a normal distribution: of 2^b midpoints and of 2^b − 1 symmetric values.</summary>
+    [Theory]
+    [InlineData(2, QuantizationScheme.Uniform, 0.118846)]
+    [InlineData(3, QuantizationScheme.Uniform, 0.037440)]
+    [InlineData(4, QuantizationScheme.Uniform, 0.011543)]
+    [InlineData(8, QuantizationScheme.Uniform, 8.77e-5)]
+    [InlineData(2, QuantizationScheme.Scale, 0.19017)]
+    [InlineData(3, QuantizationScheme.Scale, 0.046860)]
+    [InlineData(4, QuantizationScheme.Scale, 0.012888)]
+    [InlineData(8, QuantizationScheme.Scale, 8.83e-5)]
+    public void The_least_squared_error_is_that_of_the_best_quantizer(int bits, QuantizationScheme scheme, double least)
+    {
+        float[] values = CalibrationData.NormalQuantiles(1_000_000);
+        MeanSquaredErrorCalibrator calibrator = new();
+        calibrator.Observe(values);
+        QuantizerOptions options = new(bits, scheme);
+        double error = CalibrationData.SquaredError(options, calibrator.ParametersFor(options), values);
+        output.WriteLine($"{scheme} {bits} bits: {error:G6}, {error / least:F4} of the least");
+        Assert.InRange(error / least, 0.99, 1.01);
+    }
+
+    [Fact]
+    public void The_threshold_of_least_squared_error_is_the_best_of_the_values_themselves()
+    {
+        float[] values = CalibrationData.Normal(21, 200_000);
+        MeanSquaredErrorCalibrator calibrator = new();
+        calibrator.Observe(values);
+        foreach (int bits in (int[])[3, 6, 8])
+        {
+            QuantizerOptions options = new(bits, QuantizationScheme.Scale);
+            double found = CalibrationData.SquaredError(options, calibrator.ParametersFor(options), values);
+            double best = Enumerable.Range(20, 80).Min(step => CalibrationData.SquaredError(options, new GenericQuantizer(options).ParametersFor(-0.05f * step, 0.05f * step), values));
+            Assert.InRange(found / best, 0.98, 1.005);
+        }
+    }
+
+    [Fact]
+    public void An_outlier_hurts_the_extremes_only()
+    {
+        float[] values = CalibrationData.Normal(22, 1_000_000);
+        float outlier = 100f * values.Max(MathF.Abs);
+        foreach (int bits in (int[])[8, 4])
+        {
+            QuantizerOptions options = new(bits, QuantizationScheme.Scale);
+            foreach (Func<Calibrator> create in (Func<Calibrator>[])[() => new MinMaxCalibrator(), () => new PercentileCalibrator(), () => new PercentileCalibrator(99.999), () => new EntropyCalibrator(), () => new MeanSquaredErrorCalibrator()])
+            {
+                Calibrator clean = create(), hurt = create();
+                clean.Observe(values);
+                hurt.Observe(values);
+                hurt.Observe([outlier]);
+                // In decibels, on the values that are no outlier.
+                double loss = 10 * Math.Log10(CalibrationData.SquaredError(options, hurt.ParametersFor(options), values) / CalibrationData.SquaredError(options, clean.ParametersFor(options), values));
+                output.WriteLine($"{bits} bits, {clean.Name}: threshold {clean.RangeFor(options).Maximum:F3}, with the outlier {hurt.RangeFor(options).Maximum:F3}; {loss:F2} dB lost");
+                // The squared error of one outlier among a million outweighs the steps of 8 bits for the rest, though not those of 4: there the least error is a compromise.
+                if (clean.Method == CalibrationMethod.MinMax) Assert.True(loss > 10);
+                else if (bits == 8 && clean.Method == CalibrationMethod.MeanSquaredError) Assert.True(hurt.RangeFor(options).Maximum < outlier / 4);
+                else Assert.InRange(loss, -1, 1);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(QuantizationScheme.Affine)]
+    [InlineData(QuantizationScheme.Uniform)]
+    public void Two_ends_are_found_apart(QuantizationScheme scheme)
+    {
+        // A long tail upwards, nothing below −0.5.
+        float[] values = [.. CalibrationData.Normal(23, 200_000).Select(static x => MathF.Exp(x) - 0.5f)];
+        QuantizerOptions options = new(4, scheme);
+        Dictionary<string, double> errors = [];
+        foreach (Func<Calibrator> create in (Func<Calibrator>[])[() => new MinMaxCalibrator(), () => new PercentileCalibrator(99.9), () => new MeanSquaredErrorCalibrator()])
+        {
+            Calibrator calibrator = create();
+            calibrator.Observe(values);
+            CalibratedRange range = calibrator.RangeFor(options);
+            errors[calibrator.Name] = CalibrationData.SquaredError(options, calibrator.ParametersFor(options), values);
+            output.WriteLine($"{calibrator.Name}: {range}, {errors[calibrator.Name]:G4}");
+            Assert.InRange(range.Minimum, -0.5f, 0f);
+            Assert.InRange(range.Maximum, 2f, values.Max());
+        }
+
+        Assert.True(errors["mse"] < errors["percentile-99.9"]);
+        Assert.True(errors["percentile-99.9"] < errors["max"]);
+        // No pair of ends on a grid is better by more than what bins round.
+        GenericQuantizer quantizer = new(options);
+        double best = (from low in Enumerable.Range(0, 6) from high in Enumerable.Range(4, 40) select CalibrationData.SquaredError(options, quantizer.ParametersFor(-0.1f * low, 0.5f * high), values)).Min();
+        Assert.True(errors["mse"] <= best * 1.01);
+    }
+
+    [Fact]
+    public void A_percentile_is_what_sorting_gives()
+    {
+        foreach (double percentile in (double[])[60, 99, 99.9, 99.99])
+        {
+            foreach (float[] values in (float[][])[CalibrationData.Normal(24, 100_000), [.. CalibrationData.Normal(25, 100_000), 200f], CalibrationData.Kinds["after a ReLU"]])
+            {
+                PercentileCalibrator calibrator = new(percentile);
+                calibrator.Observe(values);
+                float[] sorted = [.. values.Select(MathF.Abs).Order()];
+                float exact = sorted[(int)Math.Ceiling(percentile / 100 * sorted.Length) - 1];
+                float found = calibrator.RangeFor(new QuantizerOptions(8, QuantizationScheme.Scale)).Maximum;
+                // The left edge of its bin, which is at most a 128th of it.
+                Assert.InRange(found, exact * (127f / 128), exact);
+
+                float[] ordered = [.. values.Order()];
+                int trimmed = (int)Math.Floor((100 - percentile) / 200 * values.Length);
+                CalibratedRange both = calibrator.RangeFor(new QuantizerOptions(8, QuantizationScheme.Affine));
+                float width = Math.Max(-ordered[trimmed], ordered[^(trimmed + 1)]) / 64;
+                Assert.Equal(ordered[trimmed], both.Minimum, width);
+                Assert.Equal(ordered[^(trimmed + 1)], both.Maximum, width);
+            }
+        }
+    }
+
+    public static TheoryData<string> Methods => CalibrationData.All;
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void Every_kind_of_data_has_a_range_within_its_own(string method)
+    {
+        foreach ((string kind, float[] values) in CalibrationData.Kinds)
+        {
+            Calibrator calibrator = CalibrationData.Create(method);
+            calibrator.Observe(values);
+            foreach (QuantizerOptions options in Options())
+            {
+                if (method == "entropy" && options.Scheme != QuantizationScheme.Scale) continue;
+                CalibratedRange range = calibrator.RangeFor(options);
+                float reach = values.Max(MathF.Abs);
+                Assert.True(range.Minimum <= range.Maximum && range.Minimum >= -reach && range.Maximum <= reach, $"{kind}, {options}: {range} of {reach}");
+                if (options.Scheme != QuantizationScheme.Scale) Assert.True(range.Minimum >= values.Min() && range.Maximum <= values.Max(), $"{kind}, {options}: {range}");
+                // What the quantizer would refuse throws here.
+                float[] restored = new float[values.Length];
+                new GenericQuantizer(options).FakeQuantize(values, restored, calibrator.ParametersFor(options));
+            }
+        }
+
+        static IEnumerable<QuantizerOptions> Options() =>
+        [
+            new(8, QuantizationScheme.Scale), new(4, QuantizationScheme.Scale) { Range = CodeRange.Unsigned }, new(2, QuantizationScheme.Scale) { Range = CodeRange.Full },
+            new(3, QuantizationScheme.Scale) { Rounding = Rounding.Floor }, new(4, QuantizationScheme.Scale) { Rounding = Rounding.Stochastic },
+            new(8, QuantizationScheme.Affine), new(2, QuantizationScheme.Affine) { Range = CodeRange.Full }, new(4, QuantizationScheme.Uniform), new(3, QuantizationScheme.Uniform) { Rounding = Rounding.NearestEven },
+        ];
+    }
+
+    [Fact]
+    public void Signs_have_the_mean_magnitude_as_their_least_error()
+    {
+        float[] values = CalibrationData.Normal(26, 100_000);
+        MeanSquaredErrorCalibrator calibrator = new();
+        calibrator.Observe(values);
+        Assert.Equal(values.Average(MathF.Abs), calibrator.ParametersFor(1, QuantizationScheme.Scale).Scale, 0.005f);
+    }
+
+    [Theory]
+    [InlineData(8, QuantizationScheme.Affine, CodeRange.ByScheme)]
+    [InlineData(8, QuantizationScheme.Uniform, CodeRange.ByScheme)]
+    [InlineData(1, QuantizationScheme.Scale, CodeRange.ByScheme)]
+    [InlineData(13, QuantizationScheme.Scale, CodeRange.ByScheme)]
+    [InlineData(12, QuantizationScheme.Scale, CodeRange.Unsigned)]
+    public void Entropy_refuses_what_it_is_no_method_for(int bits, QuantizationScheme scheme, CodeRange range)
+    {
+        EntropyCalibrator calibrator = new();
+        calibrator.Observe([1f, 2f]);
+        Assert.Throws<NotSupportedException>(() => calibrator.ParametersFor(bits, scheme, range));
+    }
+
+    [Fact]
+    public void Options_of_no_quantizer_are_refused()
+    {
+        MinMaxCalibrator calibrator = new();
+        Assert.Throws<ArgumentOutOfRangeException>(() => calibrator.RangeFor(new QuantizerOptions(17, QuantizationScheme.Scale)));
+        Assert.Throws<ArgumentException>(() => calibrator.ParametersFor(4, QuantizationScheme.Uniform, CodeRange.Full));
+        Assert.Throws<ArgumentNullException>(() => calibrator.RangeFor(null!));
+    }
+}
