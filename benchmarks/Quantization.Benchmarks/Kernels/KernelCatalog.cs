@@ -11,6 +11,7 @@ internal static class KernelCatalog
         .. ConversionKernels.Create(),
         .. RowKernels.Create(),
         .. BlockKernels.Create(),
+        .. CalibrationKernels.Create(),
     ];
 
     /// <summary>The kernel of a name.</summary>

@@ -16,6 +16,9 @@ internal static class PeerNames
     /// <summary>Our own kernel with one set of parameters for all elements.</summary>
     public const string PerTensor = "pertensor";
 
+    /// <summary>A plain loop that counts magnitudes only: half of the work, without a branch on the sign.</summary>
+    public const string Magnitudes = "magnitudes";
+
     /// <summary>Those that a kernel is compared with; each has some of them.</summary>
-    public static string[] All { get; } = [Generic, TensorPrimitives, OnnxRuntime, Ggml, Unpacked, PerTensor, Copy];
+    public static string[] All { get; } = [Generic, TensorPrimitives, OnnxRuntime, Ggml, Unpacked, PerTensor, Magnitudes, Copy];
 }

@@ -71,9 +71,9 @@ public abstract class Calibrator : ICalibrator
         for (int start = 0; start < values.Length; start += Piece)
         {
             ReadOnlySpan<float> rest = values[start..], piece = rest[..int.Min(Piece, rest.Length)];
-            if (FiniteCensus.HasOthers(piece)) piece = SetAside(piece, kept ??= new float[Piece]);
+            (float least, float greatest) = FiniteRange.Of(piece, out bool hasOthers);
+            if (hasOthers) piece = SetAside(piece, kept ??= new float[Piece]);
             if (piece.IsEmpty) continue;
-            (float least, float greatest) = FiniteRange.Of(piece);
             minimum = float.Min(minimum, least);
             maximum = float.Max(maximum, greatest);
             finite += piece.Length;

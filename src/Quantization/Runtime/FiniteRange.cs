@@ -11,10 +11,22 @@ internal static class FiniteRange
     internal static (float Minimum, float Maximum) Of<TSource>(ReadOnlySpan<TSource> values)
         where TSource : unmanaged
     {
+        if (typeof(TSource) == typeof(float)) return Of(MemoryMarshal.Cast<TSource, float>(values), out _);
         float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
-        if (typeof(TSource) == typeof(float)) Extend(MemoryMarshal.Cast<TSource, float>(values), ref minimum, ref maximum);
-        else ExtendInChunks(values, ref minimum, ref maximum);
+        ExtendInChunks(values, ref minimum, ref maximum);
+        return Ends(minimum, maximum);
+    }
 
+    /// <summary>Finds both ends, and whether anything was left out.</summary>
+    internal static (float Minimum, float Maximum) Of(ReadOnlySpan<float> values, out bool hasOthers)
+    {
+        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
+        hasOthers = Extend(values, ref minimum, ref maximum);
+        return Ends(minimum, maximum);
+    }
+
+    private static (float Minimum, float Maximum) Ends(float minimum, float maximum)
+    {
         // Adding 0 drops the sign of a zero, which would depend on the order of comparisons.
         return minimum <= maximum ? (minimum + 0f, maximum + 0f) : (0f, 0f);
     }
@@ -32,22 +44,31 @@ internal static class FiniteRange
         }
     }
 
-    private static void Extend(ReadOnlySpan<float> values, ref float minimum, ref float maximum)
+    // Whether something is not finite.
+    private static bool Extend(ReadOnlySpan<float> values, ref float minimum, ref float maximum)
     {
         int i = 0;
-        if (Vector128.IsHardwareAccelerated) i = Wide(values, ref minimum, ref maximum);
+        bool hasOthers = false;
+        if (Vector128.IsHardwareAccelerated) i = Wide(values, ref minimum, ref maximum, ref hasOthers);
         for (; i < values.Length; i++)
         {
             float x = values[i];
-            if (!float.IsFinite(x)) continue;
+            if (!float.IsFinite(x))
+            {
+                hasOthers = true;
+                continue;
+            }
+
             if (x < minimum) minimum = x;
             if (x > maximum) maximum = x;
         }
+
+        return hasOthers;
     }
 
     // Minimum and maximum are exact and commute, so the order of lanes changes nothing but the sign of a zero.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Wide(ReadOnlySpan<float> values, ref float minimum, ref float maximum)
+    private static int Wide(ReadOnlySpan<float> values, ref float minimum, ref float maximum, ref bool hasOthers)
     {
         ref float start = ref MemoryMarshal.GetReference(values);
         Vector256<float> low0 = Vector256.Create(minimum), low1 = low0, low2 = low0, low3 = low0;
@@ -64,16 +85,17 @@ internal static class FiniteRange
             Vector256<float> probe = ((x0 * zero) + (x1 * zero)) + ((x2 * zero) + (x3 * zero));
             if (!Vector256.EqualsAll(probe, zero))
             {
-                (Vector256<float> l, Vector256<float> h) = Ends(x0);
+                hasOthers = true;
+                (Vector256<float> l, Vector256<float> h) = Neutral(x0);
                 low0 = Vector256.MinNative(low0, l);
                 high0 = Vector256.MaxNative(high0, h);
-                (l, h) = Ends(x1);
+                (l, h) = Neutral(x1);
                 low1 = Vector256.MinNative(low1, l);
                 high1 = Vector256.MaxNative(high1, h);
-                (l, h) = Ends(x2);
+                (l, h) = Neutral(x2);
                 low2 = Vector256.MinNative(low2, l);
                 high2 = Vector256.MaxNative(high2, h);
-                (l, h) = Ends(x3);
+                (l, h) = Neutral(x3);
                 low3 = Vector256.MinNative(low3, l);
                 high3 = Vector256.MaxNative(high3, h);
                 continue;
@@ -101,7 +123,7 @@ internal static class FiniteRange
     }
 
     // What is not finite becomes the neutral element of its reduction.
-    private static (Vector256<float> Low, Vector256<float> High) Ends(Vector256<float> x)
+    private static (Vector256<float> Low, Vector256<float> High) Neutral(Vector256<float> x)
     {
         Vector256<float> finite = Vector256.LessThanOrEqual(Vector256.Abs(x), Vector256.Create(float.MaxValue));
         return (Vector256.ConditionalSelect(finite, x, Vector256.Create(float.PositiveInfinity)),
