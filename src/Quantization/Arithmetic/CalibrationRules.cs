@@ -134,7 +134,7 @@ internal static class CalibrationRules
 
         (string property, int code) = begins ? (CalibrationWords.MaxCode, entry.MaxCode) : (CalibrationWords.MinCode, entry.MinCode);
         string floored = entry.Floor ? " rounded down" : "";
-        refusals.Add(new Refusal(property, $"is {Text(code)}; codes of {Text(entry.Bits)} bits under {entry.Scheme}{floored} are {string.Join(" or ", possible)}"));
+        refusals.Add(new Refusal(property, $"is {Text(code)}; {Text(entry.Bits)}-bit codes under {entry.Scheme}{floored} are {string.Join(" or ", possible)}"));
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -158,7 +158,7 @@ public sealed class CalibrationFileTests
     [InlineData("\"bits\": 8", "\"bits\": 17", "'bits' is 17; codes have 1 to 16 bits.")]
     [InlineData("\"bits\": 8", "\"bits\": null", "'bits' is not an integer.")]
     [InlineData("\"Affine\"", "\"Linear\"", "'scheme' is not \"Affine\", \"Scale\" or \"Uniform\".")]
-    [InlineData("\"maxCode\": 255", "\"maxCode\": 256", "'maxCode' is 256; codes of 8 bits under Affine are 0 to 255 or -128 to 127 or -127 to 127.")]
+    [InlineData("\"maxCode\": 255", "\"maxCode\": 256", "'maxCode' is 256; 8-bit codes under Affine are 0 to 255 or -128 to 127 or -127 to 127.")]
     [InlineData("\"scale\": 0.0235", "\"scale\": 1e39", "'scale' is Infinity; a scale is positive and finite.")]
     [InlineData("\"scale\": 0.0235, ", "", "'scale' is missing.")]
     [InlineData("\"zeroPoint\": 3", "\"zeroPoint\": -1", "'zeroPoint' is -1; a zero point is one of the codes, 0 to 255.")]
@@ -182,8 +182,8 @@ public sealed class CalibrationFileTests
     {
         { "bits", "entry 'input': 'bits' is 0; codes have 1 to 16 bits." },
         { "scheme", "entry 'input': 'scheme' is no scheme." },
-        { "codes", "entry 'input': 'minCode' is 1; codes of 8 bits under Scale are 0 to 255 or -128 to 127 or -127 to 127." },
-        { "floored signs", "entry 'input': 'minCode' is -1; codes of 1 bits under Scale rounded down are 0 to 1." },
+        { "codes", "entry 'input': 'minCode' is 1; 8-bit codes under Scale are 0 to 255 or -128 to 127 or -127 to 127." },
+        { "floored signs", "entry 'input': 'minCode' is -1; 1-bit codes under Scale rounded down are 0 to 1." },
         { "scale", "entry 'input': 'scale' is NaN; a scale is positive and finite." },
         { "zero point", "entry 'input': 'zeroPoint' is 1; only Affine has a zero point." },
         { "minimum", "entry 'input': 'minimum' is 1; only Uniform has a minimum." },
@@ -219,16 +219,20 @@ public sealed class CalibrationFileTests
         Assert.Equal(0, stream.Length);
     }
 
-    [Theory]
-    [InlineData("", "the name of an entry is empty.")]
-    [InlineData("\udc00", "the name of an entry is not valid Unicode.")]
-    public void Nameless_entries_are_not_written(string name, string problem)
+    [Fact]
+    public void Entries_without_a_name_that_JSON_can_say_are_not_written()
     {
-        CalibrationFile file = new();
-        file.Entries.Add(name, new CalibrationEntry { Bits = 8, Scheme = QuantizationScheme.Scale, MinCode = -127, MaxCode = 127, Parameters = new ScaleParameters(1f) });
-        using MemoryStream stream = new();
-        Assert.Equal(problem, Assert.Throws<InvalidDataException>(() => file.Write(stream)).Message);
-        Assert.Equal(0, stream.Length);
+        Expect("", "the name of an entry is empty.");
+        Expect("half a pair: \udc00", "the name of an entry is not valid Unicode.");
+
+        static void Expect(string name, string problem)
+        {
+            CalibrationFile file = new();
+            file.Entries.Add(name, new CalibrationEntry { Bits = 8, Scheme = QuantizationScheme.Scale, MinCode = -127, MaxCode = 127, Parameters = new ScaleParameters(1f) });
+            using MemoryStream stream = new();
+            Assert.Equal(problem, Assert.Throws<InvalidDataException>(() => file.Write(stream)).Message);
+            Assert.Equal(0, stream.Length);
+        }
     }
 
     [Fact]
