@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using Quantization.Gen.Baked;
 using Quantization.Gen.Declaration;
 
 namespace Quantization.Gen;
@@ -24,6 +25,15 @@ public sealed class QuantizerGenerator : IIncrementalGenerator
         /// <summary>The sound ones.</summary>
         internal const string Specs = nameof(Specs);
 
+        /// <summary>Additional files read; null where one is no calibration file.</summary>
+        internal const string Calibrations = nameof(Calibrations);
+
+        /// <summary>The calibration files together.</summary>
+        internal const string CalibrationFiles = nameof(CalibrationFiles);
+
+        /// <summary>Specs with all their constants, those of calibration files too; none where a file does not have them.</summary>
+        internal const string Baked = nameof(Baked);
+
         /// <summary>The names that tell files apart by case only.</summary>
         internal const string AlikeNames = nameof(AlikeNames);
 
@@ -40,13 +50,27 @@ public sealed class QuantizerGenerator : IIncrementalGenerator
             .SelectMany(static (spec, _) => spec is null ? ImmutableArray<QuantizerSpec>.Empty : [spec])
             .WithTrackingName(Steps.Specs);
 
-        IncrementalValueProvider<EquatableArray<string>> alikeNames = specs
+        IncrementalValueProvider<EquatableArray<BakedFile>> calibrations = context.AdditionalTextsProvider
+            .Where(static file => CalibrationReader.MayBe(file.Path))
+            .Select(static (file, cancellationToken) => CalibrationReader.Read(file, cancellationToken))
+            .WithTrackingName(Steps.Calibrations)
+            .Collect()
+            .Select(static (files, _) => CalibrationFiles.Together(files))
+            .WithTrackingName(Steps.CalibrationFiles);
+
+        // The entries of a file are looked up here and not further down, so that from here on each type depends on its own entry alone.
+        IncrementalValuesProvider<QuantizerSpec> baked = specs
+            .Combine(calibrations)
+            .SelectMany(static (pair, _) => Baking.Of(pair.Left, pair.Right).Spec is { } spec ? [spec] : ImmutableArray<QuantizerSpec>.Empty)
+            .WithTrackingName(Steps.Baked);
+
+        IncrementalValueProvider<EquatableArray<string>> alikeNames = baked
             .Select(static (spec, _) => spec.Shell.MetadataName)
             .Collect()
             .Select(static (names, _) => HintNames.AlikeButForCase(names))
             .WithTrackingName(Steps.AlikeNames);
 
-        IncrementalValuesProvider<(string HintName, QuantizerSpec Spec)> files = specs
+        IncrementalValuesProvider<(string HintName, QuantizerSpec Spec)> files = baked
             .Combine(alikeNames)
             .Select(static (pair, _) => (HintNames.Of(pair.Left.Shell.MetadataName, pair.Right), pair.Left))
             .WithTrackingName(Steps.Files);

@@ -61,6 +61,16 @@ public sealed class SnapshotTests
     public void ComposedBlocksOf3Bits() => Match("3, QuantizationScheme.Scale, BlockSize = 64, ScaleType = ScaleType.Half");
 
     [Fact]
+    public void Calibrated() => Match("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.Dequantize, Calibration = \"encoder.0 <output>\"", new AdditionalFile("calibration.json", """
+        {
+          "quantizationCalibration": 1,
+          "entries": {
+            "encoder.0 <output>": { "bits": 8, "scheme": "Uniform", "minCode": 0, "maxCode": 255, "scale": 0.0235, "minimum": -0.07 }
+          }
+        }
+        """));
+
+    [Fact]
     public void NestedInGenericTypes() => MatchHierarchy("""
         namespace Demo.Models;
 
@@ -103,6 +113,9 @@ public sealed class SnapshotTests
         Assert.Contains("SnapshotTests.Affine", tests);
         Assert.Empty(Snapshots.OfProject.Unused(tests));
     }
+
+    private static void Match(string arguments, AdditionalFile file, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
+        Snapshots.OfProject.Match(GeneratorRun.Compiled(Consumer.Compile($"using Quantization;\nnamespace Demo;\n[Quantizer({arguments})]\npublic readonly partial struct Codes;"), file).Files, method: method);
 
     private static void Match(string arguments, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
         Snapshots.OfProject.Match(GeneratorRun.Compiled($"using Quantization;\nnamespace Demo;\n[Quantizer({arguments})]\npublic readonly partial struct Codes;").Files, method: method);

@@ -57,6 +57,7 @@ internal static class BlockDeclaration
             (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null, "each block stores its own parameters"),
             (nameof(arguments.Minimum), arguments.Minimum is not null, "each block stores its own parameters"),
             (nameof(arguments.Maximum), arguments.Maximum is not null, "each block stores its own parameters"),
+            (nameof(arguments.Calibration), arguments.Calibration is not null, "each block stores its own parameters"),
             (nameof(arguments.Saturate), arguments.Saturate is not null, "only the 8-bit float formats choose whether they saturate"),
             (nameof(arguments.Length), arguments.Length is not (null or 0), "kernels of blocks take any number of blocks"),
             (nameof(arguments.Encoding), arguments.Encoding is not (null or BlockEncoding.ByFormat), "only some named formats have several rules"),

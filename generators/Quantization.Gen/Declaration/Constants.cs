@@ -6,19 +6,35 @@ namespace Quantization.Gen.Declaration;
 /// <summary>Constants of a declaration: which of them fix the parameters of a scheme, and what they come to.</summary>
 internal static class Constants
 {
-    /// <summary>The parameters that the constants fix; null where there are none, or where they are wrong, which is added to <paramref name="problems"/>.</summary>
+    /// <summary>
+    /// The parameters that the constants fix; null where there are none, where a calibration file has them, or where they are wrong, which is added
+    /// to <paramref name="problems"/>.
+    /// </summary>
     internal static ConstantParameters? Resolve(QuantizerArguments arguments, Choices choices, List<Problem> problems)
     {
+        if (arguments.Calibration is not null)
+        {
+            CheckAlone(arguments, problems);
+            return null;
+        }
+
         int before = problems.Count;
         CheckValues(arguments, choices, problems);
         CheckSet(arguments, problems);
         return problems.Count == before ? Parameters(arguments, choices) : null;
     }
 
+    /// <summary>The constants of parameters that are given one by one.</summary>
+    internal static ConstantParameters Of(float scale, int zeroPoint, float minimum) => new(scale, zeroPoint, PositiveZero(minimum));
+
+    /// <summary>Whether a finite scale can be divided by in that way: a reciprocal, too, must be finite.</summary>
+    internal static bool IsUsable(float scale, ScaleOperation? operation) =>
+        operation != ScaleOperation.MultiplyByReciprocal || ParameterDerivation.IsFinite(1f / scale);
+
     private static ConstantParameters? Parameters(QuantizerArguments arguments, Choices choices) => arguments switch
     {
         { Minimum: { } minimum, Maximum: { } maximum } => Derive(PositiveZero(minimum), PositiveZero(maximum), choices),
-        { Scale: { } scale } => new ConstantParameters(scale, arguments.ZeroPoint ?? 0, PositiveZero(arguments.Minimum ?? 0f)),
+        { Scale: { } scale } => Of(scale, arguments.ZeroPoint ?? 0, arguments.Minimum ?? 0f),
         _ => null,
     };
 
@@ -45,7 +61,7 @@ internal static class Constants
         if (arguments.Scale is { } scale)
         {
             if (!(scale > 0f && ParameterDerivation.IsFinite(scale))) Invalid(nameof(arguments.Scale), scale, "a scale is positive and finite");
-            else if (arguments.ScaleOperation == ScaleOperation.MultiplyByReciprocal && !ParameterDerivation.IsFinite(1f / scale)) Invalid(nameof(arguments.Scale), scale, "its reciprocal, by which values would be multiplied, overflows");
+            else if (!IsUsable(scale, arguments.ScaleOperation)) Invalid(nameof(arguments.Scale), scale, "its reciprocal, by which values would be multiplied, overflows");
         }
 
         if (arguments.ZeroPoint is { } zeroPoint && choices.Scheme == QuantizationScheme.Affine && (zeroPoint < choices.MinCode || zeroPoint > choices.MaxCode))
@@ -79,17 +95,33 @@ internal static class Constants
             _ => [nameof(arguments.Minimum), nameof(arguments.Scale)],
         };
         string[] range = [nameof(arguments.Minimum), nameof(arguments.Maximum)];
-        List<string> given = [];
-        if (arguments.Scale is not null) given.Add(nameof(arguments.Scale));
-        if (arguments.ZeroPoint is not null && arguments.Scheme == QuantizationScheme.Affine) given.Add(nameof(arguments.ZeroPoint));
-        if (arguments.Minimum is not null) given.Add(nameof(arguments.Minimum));
-        if (arguments.Maximum is not null) given.Add(nameof(arguments.Maximum));
+        List<string> given = Given(arguments);
         if (given.Count == 0 || SameSet(given, own) || SameSet(given, range)) return;
 
         // Too many: the one that fits no complete set. Too few: the first that waits for another.
         string[] complete = own.All(given.Contains) ? own : range;
         string place = given.FirstOrDefault(name => given.Count > 1 && !complete.Contains(name)) ?? given[0];
         problems.Add(new Problem(Rule.ConstantsMismatch, Place.OfArgument(place), arguments.Scheme.ToString(), string.Join(" and ", own), string.Join(" and ", range), string.Join(", ", given) + (given.Count == 1 ? " is" : " are")));
+    }
+
+    // What a file gives, the declaration does not give a second time.
+    private static void CheckAlone(QuantizerArguments arguments, List<Problem> problems)
+    {
+        List<string> given = Given(arguments);
+        if (given.Count == 0) return;
+        string name = nameof(arguments.Calibration);
+        problems.Add(new Problem(Rule.OptionConflict, Place.OfArgument(name), name, $"a calibration entry gives every parameter, but {string.Join(", ", given)} {(given.Count == 1 ? "is" : "are")} given, too"));
+    }
+
+    private static List<string> Given(QuantizerArguments arguments)
+    {
+        List<string> given = [];
+        if (arguments.Scale is not null) given.Add(nameof(arguments.Scale));
+        // Under another scheme a zero point is a contradiction of its own, found with the choices.
+        if (arguments.ZeroPoint is not null && arguments.Scheme == QuantizationScheme.Affine) given.Add(nameof(arguments.ZeroPoint));
+        if (arguments.Minimum is not null) given.Add(nameof(arguments.Minimum));
+        if (arguments.Maximum is not null) given.Add(nameof(arguments.Maximum));
+        return given;
     }
 
     private static bool SameSet(List<string> given, string[] wanted) => given.Count == wanted.Length && wanted.All(given.Contains);

@@ -98,6 +98,7 @@ internal static class DeclarationReader
         OutOfRange = arguments.OutOfRange ?? OutOfRangeHandling.Saturate,
         Reconstruction = arguments.Reconstruction ?? Reconstruction.Midpoint,
         Constants = constants,
+        Calibration = arguments.Calibration,
     };
 
     private static void CheckLanguage(TypeDeclarationSyntax declaration, List<Problem> problems)

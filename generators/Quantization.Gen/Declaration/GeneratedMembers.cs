@@ -25,7 +25,7 @@ internal static class GeneratedMembers
         {
             yield return new("MinCode");
             yield return new("MaxCode");
-            if (spec.Constants is not null) yield return new("Parameters");
+            if (spec.HasConstants) yield return new("Parameters");
         }
 
         foreach (GeneratedMember member in Methods(spec)) yield return member;
@@ -50,7 +50,7 @@ internal static class GeneratedMembers
     private static IEnumerable<GeneratedMember> Methods(QuantizerSpec spec)
     {
         string value = spec.ValueType, code = spec.CodeType, type = $"global::Quantization.{spec.Scheme}Parameters";
-        bool given = spec is { Constants: null, Format: null };
+        bool given = spec is { HasConstants: false, Format: null };
         string[] parameters = given ? [type] : [], rows = given ? [$"global::System.ReadOnlySpan<{type}>"] : [];
         string[] random = spec.Rounding == Rounding.Stochastic ? ["global::Quantization.RandomSequence"] : [];
         if (given)

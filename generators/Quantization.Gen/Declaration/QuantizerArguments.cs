@@ -59,6 +59,8 @@ internal sealed record QuantizerArguments
 
     public float? Maximum { get; init; }
 
+    public string? Calibration { get; init; }
+
     /// <summary>Whether a format of 8-bit floats is asked for.</summary>
     public bool IsFloat8 => Format is QuantizationFormat.Float8E4M3 or QuantizationFormat.Float8E5M2;
 
@@ -83,7 +85,7 @@ internal sealed record QuantizerArguments
 
     private QuantizerArguments? With(string name, object? value) => (name, value) switch
     {
-        (nameof(Target) or nameof(Source), null) => this,
+        (nameof(Target) or nameof(Source) or nameof(Calibration), null) => this,
         (nameof(Source), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Source = new TargetType(type.SpecialType, type.ToDisplayString()) },
         (nameof(Kernels), int choice) => this with { Kernels = (QuantizerKernels)choice },
         (nameof(Length), int length) => this with { Length = length },
@@ -103,6 +105,7 @@ internal sealed record QuantizerArguments
         (nameof(ZeroPoint), int constant) => this with { ZeroPoint = constant },
         (nameof(Minimum), float constant) => this with { Minimum = constant },
         (nameof(Maximum), float constant) => this with { Maximum = constant },
+        (nameof(Calibration), string entry) => this with { Calibration = entry },
         _ => null,
     };
 }

@@ -68,8 +68,14 @@ internal sealed record QuantizerSpec
     /// <summary>The point of a cell that a code stands for; without meaning unless <see cref="HasCells"/>.</summary>
     public required Reconstruction Reconstruction { get; init; }
 
-    /// <summary>Parameters given in the declaration, or null where they come at run time.</summary>
+    /// <summary>Parameters given in the declaration or taken from its <see cref="Calibration"/>; null where they come at run time, or no file was asked yet.</summary>
     public required ConstantParameters? Constants { get; init; }
+
+    /// <summary>The entry of a calibration file that gives the constants, or null.</summary>
+    public required string? Calibration { get; init; }
+
+    /// <summary>Whether parameters are constants, known or still to be taken from a file: what the type gains does not depend on their values.</summary>
+    public bool HasConstants => Constants is not null || Calibration is not null;
 
     /// <summary>Whether elements lie in blocks with their parameters inside.</summary>
     public bool HasBlocks => Format is { } format ? BlockFormats.IsBlock(format) : ScaleType != ScaleType.None;
@@ -106,13 +112,13 @@ internal sealed record QuantizerSpec
     public bool HasPackedSource => Has(QuantizerKernels.DequantizePacked | QuantizerKernels.Pack);
 
     /// <summary>Whether channels have parameters of their own; constants are everybody's.</summary>
-    public bool HasRows => Has(QuantizerKernels.PerChannel) && Constants is null;
+    public bool HasRows => Has(QuantizerKernels.PerChannel) && !HasConstants;
 
     /// <summary>Whether rows get parameters on the way.</summary>
-    public bool HasDynamic => Has(QuantizerKernels.Dynamic) && Constants is null;
+    public bool HasDynamic => Has(QuantizerKernels.Dynamic) && !HasConstants;
 
     /// <summary>Whether a method is given parameters that may not be valid: codes need none to be packed, sums have their own, and rows make theirs.</summary>
-    public bool ChecksParameters => this is { Constants: null, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic));
+    public bool ChecksParameters => this is { HasConstants: false, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic));
 
     /// <summary>Whether a kernel is asked for.</summary>
     public bool Has(QuantizerKernels kernel) => (Kernels & kernel) != 0;

@@ -41,4 +41,13 @@ internal enum Rule
 
     /// <summary>The project's C# is too old for the generated code.</summary>
     LanguageVersion,
+
+    /// <summary>No calibration file has the entry, or several have it.</summary>
+    CalibrationMissing,
+
+    /// <summary>The calibration entry is for another quantizer.</summary>
+    CalibrationMismatch,
+
+    /// <summary>A calibration file is not what one is. It is broken by a file and not by a declaration.</summary>
+    CalibrationMalformed,
 }

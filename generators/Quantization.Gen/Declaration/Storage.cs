@@ -81,7 +81,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
             yield return (QuantizerKernels.Requantize, "only affine and scale codes of 2 to 8 bits are what sums are requantized to");
         }
 
-        if (arguments is not { Scale: null, ZeroPoint: null, Minimum: null, Maximum: null })
+        if (arguments is not { Scale: null, ZeroPoint: null, Minimum: null, Maximum: null, Calibration: null })
         {
             yield return (QuantizerKernels.PerChannel | QuantizerKernels.Dynamic, "constants are the parameters of every channel");
         }
@@ -120,6 +120,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
         (nameof(arguments.ScaleType), arguments.ScaleType is not (null or ScaleType.None)),
         (nameof(arguments.Scale), arguments.Scale is not null), (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null),
         (nameof(arguments.Minimum), arguments.Minimum is not null), (nameof(arguments.Maximum), arguments.Maximum is not null),
+        (nameof(arguments.Calibration), arguments.Calibration is not null),
     ];
 
     private static void CheckFormat(QuantizerArguments arguments, List<Problem> problems)

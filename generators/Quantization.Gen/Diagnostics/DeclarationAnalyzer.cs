@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Quantization.Gen.Baked;
 using Quantization.Gen.Declaration;
 
 namespace Quantization.Gen.Diagnostics;
 
-/// <summary>Says what is wrong with the declaration of a quantizer, at the place where it is wrong.</summary>
+/// <summary>Says what is wrong with the declaration of a quantizer, or with a calibration file, at the place where it is wrong.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
@@ -21,15 +22,33 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         // The generator reads files that are marked as generated, too; silence there would leave its own unexplained.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Once a compilation, however many types ask for entries.
+            CalibrationFiles calibrations = CalibrationFiles.Read(start.Options.AdditionalFiles, start.CancellationToken);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, calibrations), SymbolKind.NamedType);
+            start.RegisterAdditionalFileAction(file => Analyze(file, calibrations));
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    private static void Analyze(AdditionalFileAnalysisContext context, CalibrationFiles calibrations)
+    {
+        if (calibrations.Of(context.AdditionalFile) is not { } file) return;
+        foreach (BakedProblem problem in file.Problems)
+        {
+            Location location = Location.Create(file.Path, problem.Span, problem.Lines);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.CalibrationMalformed, location, problem.Message));
+        }
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, CalibrationFiles calibrations)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         if (DeclarationReader.AttributeOf(type) is not { } attribute) return;
 
-        foreach (Problem problem in DeclarationReader.Read(type, attribute, context.CancellationToken).Problems)
+        DeclarationReader.Reading reading = DeclarationReader.Read(type, attribute, context.CancellationToken);
+        if (reading.Spec is { } spec) reading = Baking.Of(spec, calibrations.All);
+        foreach (Problem problem in reading.Problems)
         {
             ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
             if (problem.BetterTarget is { } better) properties = properties.Add(BetterTarget, better);

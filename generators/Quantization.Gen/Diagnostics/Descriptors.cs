@@ -88,11 +88,30 @@ internal static class Descriptors
         "The kernels of '{0}' need C# {1} or later; the project is compiled as C# {2}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0013.md");
 
+    internal static readonly DiagnosticDescriptor CalibrationMissing = new(
+        "QG0014",
+        "There is no such calibration entry, or more than one",
+        "'{0}' does not name one calibration entry: {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0014.md");
+
+    internal static readonly DiagnosticDescriptor CalibrationMismatch = new(
+        "QG0015",
+        "The calibration entry is for another quantizer",
+        "Entry '{0}' of '{1}' does not fit the declaration: {2}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0015.md");
+
+    internal static readonly DiagnosticDescriptor CalibrationMalformed = new(
+        "QG0016",
+        "A calibration file is malformed",
+        "The calibration file is malformed: {0}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0016.md");
+
     /// <summary>All of them, in the order of their ids.</summary>
     internal static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, ContainingTypeNotPartial, UnsupportedType, BitsOutOfRange, SourceNotValueType, TargetNotCodeType, TargetCannotHoldCodes,
         OptionConflict, UndefinedValue, ConstantInvalid, ConstantsMismatch, MemberExists, LanguageVersion,
+        CalibrationMissing, CalibrationMismatch, CalibrationMalformed,
     ];
 
     /// <summary>The diagnostic of a rule: rules and ids count alike.</summary>

@@ -102,7 +102,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             _ => $"{Literal.Of(constants.Minimum)}, {Literal.Of(constants.Scale)}",
         };
         writer.Line();
-        writer.Line("/// <summary>The parameters that the declaration gives; they are folded into the code.</summary>");
+        writer.Line($"/// <summary>The parameters that {SpecText.OriginOfConstants(spec)}; they are folded into the code.</summary>");
         writer.Line(GeneratedCode.Attribute);
         writer.Line($"public static {parametersType} Parameters => new {parametersType}({arguments});");
     }

@@ -55,6 +55,10 @@ internal static class SpecText
         return $"{name}, blocks of {Literal.Of(format.Size)} elements in {Literal.Of(format.Bytes)} bytes";
     }
 
+    /// <summary>Where constants come from, as the end of "the parameters that".</summary>
+    internal static string OriginOfConstants(QuantizerSpec spec) =>
+        spec.Calibration is { } entry ? $"the calibration entry <c>{CommentText.Of(entry)}</c> gives" : "the declaration gives";
+
     /// <summary>The arguments by which parameters are derived from a range or from values.</summary>
     internal static string Derivation(QuantizerSpec spec)
     {

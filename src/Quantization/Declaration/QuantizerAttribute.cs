@@ -9,7 +9,7 @@ namespace Quantization;
 /// <para>
 /// Constants: a declaration that gives <see cref="Scale"/> with <see cref="ZeroPoint"/> (Affine), <see cref="Scale"/> (Scale),
 /// <see cref="Minimum"/> with <see cref="Scale"/> (Uniform), or <see cref="Minimum"/> and <see cref="Maximum"/> (each scheme)
-/// has its parameters folded into the code, and its methods take no parameters.
+/// has its parameters folded into the code, and its methods take no parameters. <see cref="Calibration"/> has them read from a file instead.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
@@ -110,4 +110,10 @@ public sealed class QuantizerAttribute : Attribute
 
     /// <summary>The constant upper end of the range of values.</summary>
     public float Maximum { get; set; }
+
+    /// <summary>
+    /// The name of an entry of a calibration file (<see cref="CalibrationFile"/>), which is given to the compiler as one of <c>AdditionalFiles</c>: its
+    /// parameters are constants of the code, exactly as if they were written here. Null, the default, is none; stands beside no other constant.
+    /// </summary>
+    public string? Calibration { get; set; }
 }

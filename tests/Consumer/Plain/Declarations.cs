@@ -31,6 +31,10 @@ public readonly partial struct Eighths;
 [Quantizer(8, QuantizationScheme.Scale, Scale = 0.125f)]
 public static partial class StaticEighths;
 
+/// <summary>Parameters from a calibration file.</summary>
+[Quantizer(8, QuantizationScheme.Affine, Calibration = "encoder.0.output")]
+public readonly partial struct EncoderOutput;
+
 /// <summary>Three bits: packed codes are no bytes of their own.</summary>
 [Quantizer(3, QuantizationScheme.Scale)]
 public readonly partial struct Scale3;

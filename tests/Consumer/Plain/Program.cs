@@ -71,6 +71,8 @@ AgainstGeneric.CheckPacked<Scale8, sbyte, ScaleParameters>(tally, new(8, Quantiz
 AgainstGeneric.CheckPacked<Affine16, ushort, AffineParameters>(tally, new(16, QuantizationScheme.Affine), new(0.00037f, 33_333), new AffineParameters(0.00037f, 33_333));
 Kinds.Check(tally);
 AgainstGeneric.CheckFixed<Eighths, sbyte>(tally, new(8, QuantizationScheme.Scale), new(0.125f, 0, 0f));
+AgainstGeneric.CheckFixed<EncoderOutput, byte>(tally, new(8, QuantizationScheme.Affine), new(0.0235f, 3, 0f));
+tally.Equal("parameters of a calibration file", new AffineParameters(0.0235f, 3), EncoderOutput.Parameters);
 
 BlocksAgainstGeneric.Check<Q4Blocks>(tally, new(QuantizationFormat.Q4_0));
 BlocksAgainstGeneric.Check<SuperBlocks4>(tally, new(QuantizationFormat.Q4_K));

@@ -37,11 +37,12 @@ public sealed partial class DocumentationTests
     public async Task The_example_has_the_diagnostic_and_the_fix_has_none(string id)
     {
         CSharpParseOptions options = id == "QG0013" ? Consumer.ParseOptions.WithLanguageVersion(LanguageVersion.CSharp10) : Consumer.ParseOptions;
-        ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.OfAsync(Consumer.Compile(options, Example(id, "Example")));
+        ImmutableArray<Diagnostic> diagnostics = await AnalyzerRun.OfAsync(Consumer.Compile(options, Example(id, "Example")), Files(id, "Example"));
         Assert.Equal(id, Assert.Single(diagnostics).Id);
 
         // The fix of an old language is one of the project file; the example stays.
-        await AnalyzerRun.SilentAsync(Example(id, id == "QG0013" ? "Example" : "Fix"));
+        string mended = id == "QG0013" ? "Example" : "Fix";
+        await AnalyzerRun.SilentAsync(Example(id, mended), Files(id, mended));
     }
 
     [Fact]
@@ -65,14 +66,18 @@ public sealed partial class DocumentationTests
 
     private static string Page(string id) => File.ReadAllText(Path.Combine(Repository.HelpPages, id + ".md"));
 
-    private static string Example(string id, string heading)
-    {
-        string section = Page(id).Split($"## {heading}\n")[1].Split("\n## ")[0];
-        return "using Quantization;\n" + CodeBlock().Match(section).Groups[1].Value;
-    }
+    private static string Example(string id, string heading) => "using Quantization;\n" + CodeBlock().Match(Section(id, heading)).Groups[1].Value;
+
+    private static ImmutableArray<AdditionalText> Files(string id, string heading) =>
+        [.. FileBlock().Matches(Section(id, heading)).Select(block => new AdditionalFile("calibration.json", block.Groups[1].Value))];
+
+    private static string Section(string id, string heading) => Page(id).Split($"## {heading}\n")[1].Split("\n## ")[0];
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex FileBlock();
 
     [GeneratedRegex("^QG.*$", RegexOptions.Multiline)]
     private static partial Regex ReleaseNote();

@@ -15,11 +15,11 @@ internal static class AnalyzerRun
     internal static Task<ImmutableArray<Diagnostic>> OfAsync(params string[] sources) => OfAsync(Consumer.Compile(sources));
 
     /// <inheritdoc cref="OfAsync(string[])"/>
-    internal static Task<ImmutableArray<Diagnostic>> OfAsync(CSharpCompilation consumer) => OfAsync(GeneratorRun.Over(consumer));
+    internal static Task<ImmutableArray<Diagnostic>> OfAsync(CSharpCompilation consumer, params ImmutableArray<AdditionalText> additional) => OfAsync(GeneratorRun.Over(consumer, additional: additional));
 
     private static async Task<ImmutableArray<Diagnostic>> OfAsync(GeneratorRun run)
     {
-        CompilationWithAnalyzers analysis = run.Output.WithAnalyzers([new DeclarationAnalyzer()]);
+        CompilationWithAnalyzers analysis = run.Output.WithAnalyzers([new DeclarationAnalyzer()], new AnalyzerOptions(run.Additional));
         // An analyzer that throws reports AD0001 here, which no test expects.
         return [.. (await analysis.GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)];
     }
@@ -28,12 +28,12 @@ internal static class AnalyzerRun
     /// Demands exactly one diagnostic, at the place that the source marks as <c>[|…|]</c>, and no kernels for the type.
     /// </summary>
     /// <returns>Its message.</returns>
-    internal static async Task<string> FiresAsync(string id, string marked, CSharpParseOptions? parseOptions = null)
+    internal static async Task<string> FiresAsync(string id, string marked, CSharpParseOptions? parseOptions = null, params ImmutableArray<AdditionalText> additional)
     {
         int start = marked.IndexOf("[|", StringComparison.Ordinal);
         int end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
         string source = marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
-        GeneratorRun run = GeneratorRun.Over(Consumer.Compile(parseOptions ?? Consumer.ParseOptions, source));
+        GeneratorRun run = GeneratorRun.Over(Consumer.Compile(parseOptions ?? Consumer.ParseOptions, source), additional: additional);
 
         Diagnostic diagnostic = Assert.Single(await OfAsync(run));
         Assert.Equal(id, diagnostic.Id);
@@ -47,9 +47,9 @@ internal static class AnalyzerRun
     }
 
     /// <summary>Demands no diagnostic, kernels for the type, and code without a warning.</summary>
-    internal static async Task SilentAsync(string source)
+    internal static async Task SilentAsync(string source, params ImmutableArray<AdditionalText> additional)
     {
-        GeneratorRun run = GeneratorRun.Compiled(source);
+        GeneratorRun run = GeneratorRun.Compiled(Consumer.Compile(source), additional);
         Assert.NotEmpty(run.Files);
         Assert.Empty(await OfAsync(run));
     }

@@ -143,6 +143,8 @@ public sealed class IncrementalityTests
     {
         Assert.Equal(declarations, Reasons(run.TrackedSteps[QuantizerGenerator.Steps.Declarations]));
         Assert.Equal(specs, Reasons(run.TrackedSteps[QuantizerGenerator.Steps.Specs]));
+        // None of these declarations waits for a file.
+        Assert.Equal(specs, Reasons(run.TrackedSteps[QuantizerGenerator.Steps.Baked]));
         Assert.Equal(alikeNames, Reasons(run.TrackedSteps[QuantizerGenerator.Steps.AlikeNames]));
         Assert.Equal(files, Reasons(run.TrackedSteps[QuantizerGenerator.Steps.Files]));
         Assert.Equal(outputs, Reasons(run.TrackedOutputSteps.Single().Value));

@@ -8,7 +8,8 @@ namespace Quantization.Gen.Tests.Pipeline;
 /// <summary>A compilation is let go as soon as the next one has been seen, however long the driver lives.</summary>
 public sealed class MemoryTests
 {
-    private const string Source = "using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\npublic partial struct Codes;\n";
+    private const string Source = "using Quantization;\n[Quantizer(8, QuantizationScheme.Affine)]\npublic partial struct Codes;\n[Quantizer(8, QuantizationScheme.Scale, Calibration = \"weights\")]\npublic partial struct Weights;\n";
+    private const string File = """{"quantizationCalibration":1,"entries":{"weights":{"bits":8,"scheme":"Scale","minCode":-127,"maxCode":127,"scale":0.5}}}""";
 
     [Fact]
     public void An_old_compilation_is_let_go() => Assert.False(Survives(new QuantizerGenerator()));
@@ -35,7 +36,7 @@ public sealed class MemoryTests
     private static (GeneratorDriver Driver, WeakReference Old) RunTwice(IIncrementalGenerator generator)
     {
         CSharpCompilation first = Consumer.Compile(Source, "internal static class Unrelated;");
-        GeneratorDriver driver = GeneratorRun.Driving(generator, first).RunGenerators(first, TestContext.Current.CancellationToken);
+        GeneratorDriver driver = GeneratorRun.Driving(generator, first, new AdditionalFile("calibration.json", File)).RunGenerators(first, TestContext.Current.CancellationToken);
         CSharpCompilation second = first.ReplaceSyntaxTree(first.SyntaxTrees[1], Consumer.Parse("internal static class Other;", "Source1.cs"));
         return (driver.RunGenerators(second, TestContext.Current.CancellationToken), new WeakReference(first));
     }

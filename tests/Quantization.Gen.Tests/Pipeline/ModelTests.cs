@@ -17,15 +17,22 @@ public sealed class ModelTests
             [Quantizer(8, QuantizationScheme.Uniform, Minimum = -1, Maximum = 1)]
             public partial record struct Codes<TLeft, TRight>;
         }
+
+        [Quantizer(8, QuantizationScheme.Scale, Calibration = "weights")]
+        public partial struct Weights;
         """;
+
+    private const string File = """{"quantizationCalibration":1,"entries":{"weights":{"bits":8,"scheme":"Scale","minCode":-127,"maxCode":127,"scale":0.5}}}""";
 
     [Fact]
     public void No_step_keeps_anything_of_the_compilation()
     {
-        GeneratorRunResult run = GeneratorRun.Over(Consumer.Compile(Full)).Driver.GetRunResult().Results.Single();
+        AdditionalFile[] files = [new("sound.json", File), new("damaged.json", File + "]"), new("other.json", "{}")];
+        GeneratorRunResult run = GeneratorRun.Over(Consumer.Compile(Full), additional: [.. files]).Driver.GetRunResult().Results.Single();
         string[] steps = [.. typeof(QuantizerGenerator.Steps).GetFields(BindingFlags.Static | BindingFlags.NonPublic).Select(field => (string)field.GetRawConstantValue()!)];
         object[] models = [.. steps.SelectMany(step => run.TrackedSteps[step]).SelectMany(step => step.Outputs).Select(output => output.Value)];
-        Assert.Equal(4, models.Length);
+        // Two declarations in four steps, names and files together in one each, and three files.
+        Assert.Equal((2 * 4) + 2 + 3, models.Length);
         Assert.All(models, model => Assert.Null(ObjectGraph.PathToCompiler(model)));
     }
 
@@ -52,7 +59,7 @@ public sealed class ModelTests
     [Fact]
     public void Equal_declarations_have_equal_specs()
     {
-        QuantizerSpec one = Spec(Full), other = Spec("// A comment, for another tree.\n" + Full);
+        QuantizerSpec one = Specs(Full)[0], other = Specs("// A comment, for another tree.\n" + Full)[0];
         Assert.NotSame(one, other);
         Assert.Equal(one, other);
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
@@ -101,6 +108,7 @@ public sealed class ModelTests
     [InlineData(nameof(QuantizerSpec.OutOfRange), "Scale, OutOfRange = OutOfRangeHandling.Vanish", "struct")]
     [InlineData(nameof(QuantizerSpec.Reconstruction), "Scale, Rounding = Rounding.Floor, Reconstruction = Reconstruction.LeftEdge", "struct")]
     [InlineData(nameof(QuantizerSpec.Constants), "Scale, Scale = 2", "struct")]
+    [InlineData(nameof(QuantizerSpec.Calibration), "Scale, Calibration = \"weights\"", "struct")]
     [InlineData(nameof(QuantizerSpec.Source), "Scale, Source = typeof(double)", "struct")]
     [InlineData(nameof(QuantizerSpec.Kernels), "Scale, Kernels = QuantizerKernels.All", "struct")]
     [InlineData(nameof(QuantizerSpec.Length), "Scale, Length = 64", "struct")]
@@ -142,8 +150,10 @@ public sealed class ModelTests
 
     private static QuantizerSpec Declared(string arguments, string keyword = "struct") => Spec($"using Quantization;\n[Quantizer({arguments})]\npartial {keyword} Codes;");
 
-    private static QuantizerSpec Spec(string source) => (QuantizerSpec)GeneratorRun.Over(Consumer.Compile(source)).Driver.GetRunResult()
-        .Results.Single().TrackedSteps[QuantizerGenerator.Steps.Specs].Single().Outputs.Single().Value;
+    private static QuantizerSpec Spec(string source) => Assert.Single(Specs(source));
+
+    private static QuantizerSpec[] Specs(string source) => [.. GeneratorRun.Over(Consumer.Compile(source), additional: new AdditionalFile("sound.json", File)).Driver.GetRunResult()
+        .Results.Single().TrackedSteps[QuantizerGenerator.Steps.Specs].SelectMany(step => step.Outputs).Select(output => (QuantizerSpec)output.Value)];
 
     private readonly record struct Held(object? Value);
 }
