@@ -8,6 +8,26 @@ public sealed class CalibrationFileTests
 {
     private const string Affine = "\"bits\": 8, \"scheme\": \"Affine\", \"minCode\": 0, \"maxCode\": 255, \"scale\": 0.0235, \"zeroPoint\": 3";
 
+    [Theory]
+    [InlineData(8, QuantizationScheme.Affine, Rounding.ByScheme, 0, 255, false)]
+    [InlineData(4, QuantizationScheme.Scale, Rounding.ByScheme, -7, 7, false)]
+    [InlineData(4, QuantizationScheme.Scale, Rounding.Floor, -8, 7, true)]
+    [InlineData(3, QuantizationScheme.Uniform, Rounding.ByScheme, 0, 7, true)]
+    [InlineData(3, QuantizationScheme.Uniform, Rounding.NearestEven, 0, 7, false)]
+    public void An_entry_says_what_a_calibrator_has_observed(int bits, QuantizationScheme scheme, Rounding rounding, int minCode, int maxCode, bool floor)
+    {
+        PercentileCalibrator calibrator = new(99.9);
+        calibrator.Observe([0.5f, -1f, 2f, float.NaN, float.NaN, float.PositiveInfinity]);
+        QuantizerOptions options = new(bits, scheme) { Rounding = rounding };
+        CalibrationEntry expected = new()
+        {
+            Bits = bits, Scheme = scheme, MinCode = minCode, MaxCode = maxCode, Floor = floor, Parameters = calibrator.ParametersFor(options),
+            Method = "percentile-99.9", Range = calibrator.RangeFor(options), Values = 3, NaNs = 2, Infinities = 1,
+        };
+        Assert.Equal(expected, CalibrationEntry.From(calibrator, options));
+        Assert.Throws<ArgumentNullException>(() => CalibrationEntry.From(null!, options));
+    }
+
     [Fact]
     public void The_bytes_are_those_of_the_format()
     {
