@@ -14,6 +14,7 @@ internal static class Program
         var root = new RootCommand("Quantizes networks with generated kernels.")
         {
             DemoCommand.Create(),
+            SensitivityCommand.Create(),
             TrainCommand.Create(),
             SampleCommand.Create(),
         };
@@ -22,7 +23,7 @@ internal static class Program
         {
             return root.Parse(args).Invoke(configuration);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or OptionException)
         {
             configuration.Error.WriteLine($"quantize: {exception.Message}");
             return 1;

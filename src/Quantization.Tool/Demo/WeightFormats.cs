@@ -28,6 +28,16 @@ internal static class WeightFormats
         new BlockedFormat<MicroscalingBlocks>("mxfp4", 4),
     ];
 
+    /// <summary>The format of a name, with the parameters shared as asked, or as the format has it: by channel before by tensor.</summary>
+    /// <exception cref="OptionException">There is none; the message lists what there is.</exception>
+    public static WeightFormat Find(string name, Granularity? granularity) =>
+        All.Where(format => format.Name == name && (granularity is null || format.Granularity == granularity)).MaxBy(static format => format.Granularity)
+        ?? throw new OptionException(
+            $"there is no format '{name}'{(granularity is null ? "" : $" by {Word(granularity.Value)}")}; there are "
+            + string.Join(", ", All.GroupBy(static format => format.Name).Select(static group => $"{group.Key} ({string.Join(" or ", group.Select(static format => Word(format.Granularity)))})")));
+
+    private static string Word(Granularity granularity) => granularity.ToString().ToLowerInvariant();
+
     private static WeightFormat[] Codes<TQuantizer, TCode, TParameters>(string name)
         where TQuantizer : IQuantizer<TQuantizer, float, TCode, TParameters>
         where TCode : unmanaged
