@@ -15,6 +15,7 @@ internal static class Program
         {
             DemoCommand.Create(),
             SensitivityCommand.Create(),
+            PlotCommand.Create(),
             TrainCommand.Create(),
             SampleCommand.Create(),
         };

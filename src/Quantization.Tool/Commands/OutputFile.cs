@@ -17,6 +17,27 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Opens a file, does the work, and writes what it made. Where the work fails the file is as it was, or is not there if it was not.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="work">The work, which returns what writes its result.</param>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
+    public static void Write(FileInfo file, Func<Action<Stream>> work)
+    {
+        var existed = file.Exists;
+        var stream = Open(file);
+        try
+        {
+            using (stream)
+                Replace(stream, work());
+        }
+        catch
+        {
+            if (!existed)
+                file.Delete();
+            throw;
+        }
+    }
+
     /// <summary>Writes new content in place of the old.</summary>
     public static void Replace(FileStream stream, Action<Stream> write)
     {

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Quantization.Models;
+using Quantization.Tool.Data;
+using Quantization.Tool.Plots;
+
+namespace Quantization.Tool.Commands;
+
+/// <summary><c>quantize plot</c>: a picture of a tensor with the thresholds that the methods of calibration choose.</summary>
+internal static class PlotCommand
+{
+    // About three pixels each.
+    private const int Bins = 240;
+
+    public static Command Create()
+    {
+        var data = new Argument<FileInfo>("DATA") { Description = "A safetensors file; without one the bundled classifier's largest weights are drawn.", Arity = ArgumentArity.ZeroOrOne };
+        data.AcceptExistingOnly();
+        var tensor = new Argument<string?>("TENSOR") { Description = "The name of a tensor in it.", Arity = ArgumentArity.ZeroOrOne };
+        var output = new Option<FileInfo>("--output") { Description = "The picture to write: .svg or .png.", HelpName = "FILE", Required = true };
+        var bits = NumberOption.Create("--bits", "N", "The width of the codes that thresholds are chosen for.", 8, Thresholds.MinBits, Thresholds.MaxBits);
+        var width = NumberOption.Create("--width", "PIXELS", "The width of the picture.", 800, 300, 10_000);
+        var height = NumberOption.Create("--height", "PIXELS", "The height of the picture.", 450, 200, 10_000);
+        var command = new Command("plot", "Draws how often a tensor has which magnitudes, and where each method of calibration lets values saturate (scale, symmetric codes).")
+        {
+            data, tensor, output, bits, width, height,
+        };
+        command.SetAction(result => Run(
+            result.GetValue(data), result.GetValue(tensor), result.GetRequiredValue(output), result.GetValue(bits), result.GetValue(width), result.GetValue(height)));
+        return command;
+    }
+
+    private static void Run(FileInfo? data, string? name, FileInfo output, int bits, int width, int height)
+    {
+        var draw = PlotFormat.For(output.Name);
+        if (data?.FullName == output.FullName)
+            throw new OptionException($"'{output}' is to be read and to be written");
+        OutputFile.Write(output, () =>
+        {
+            var tensor = Choose(data is null ? BundledData.LoadModel() : SafeTensors.Load(data.FullName), data, name);
+            var histogram = MagnitudeHistogram.Of(tensor.Values, Bins);
+            if (histogram.Largest == 0)
+                throw new InvalidDataException($"tensor '{tensor.Name}' has no finite value other than 0, so there is nothing to draw");
+            var title = string.Create(CultureInfo.InvariantCulture, $"{tensor.Name}: {histogram.Total:N0} values, thresholds for {bits} bits");
+            var thresholds = Thresholds.Of(tensor.Values, bits);
+            var picture = WithNativeCode(() => draw(ThresholdPlot.Create(title, histogram, thresholds), width, height));
+            return stream => stream.Write(picture);
+        });
+    }
+
+    private static byte[] WithNativeCode(Func<byte[]> draw)
+    {
+        try
+        {
+            return draw();
+        }
+        catch (Exception exception) when (exception.GetBaseException() is DllNotFoundException)
+        {
+            throw new OptionException($"the tool has no code that draws for {RuntimeInformation.RuntimeIdentifier}", exception);
+        }
+    }
+
+    private static ModelTensor Choose(SafeTensors file, FileInfo? data, string? name)
+    {
+        if (data is null)
+            return file.Tensors.MaxBy(static tensor => tensor.Values.Length)!;
+        if (name is not null && file.TryGetTensor(name, out var tensor))
+            return tensor;
+        var problem = name is null ? "name a tensor to draw" : $"there is no tensor '{name}'";
+        throw new OptionException($"{data}: {problem}; it has {string.Join(", ", file.Tensors.Select(static each => each.Name))}");
+    }
+}
