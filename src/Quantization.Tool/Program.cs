@@ -14,6 +14,7 @@ internal static class Program
         var root = new RootCommand("Quantizes networks with generated kernels.")
         {
             DemoCommand.Create(),
+            CalibrateCommand.Create(),
             SensitivityCommand.Create(),
             PlotCommand.Create(),
             TrainCommand.Create(),

@@ -15,7 +15,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = Run("--help");
 
         Assert.Equal(0, exitCode);
-        foreach (var command in (string[])["demo", "sensitivity", "plot", "train", "sample"])
+        foreach (var command in (string[])["demo", "calibrate", "sensitivity", "plot", "train", "sample"])
             Assert.Contains(command, output, StringComparison.Ordinal);
     }
 
