@@ -115,12 +115,9 @@ internal sealed class JsonReader(string text)
         };
         if (meant == 'u')
         {
-            if (at + 5 > text.Length || !ushort.TryParse(text.Substring(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
-            {
-                return FailAt(start, "four hexadecimal digits follow \\u") is not null;
-            }
-
-            value.Append((char)unit);
+            string digits = text.Substring(Math.Min(at + 1, text.Length), Math.Max(0, Math.Min(4, text.Length - at - 1)));
+            if (digits.Length != 4 || !digits.All(IsHexadecimal)) return FailAt(start, "four hexadecimal digits follow \\u") is not null;
+            value.Append((char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
             at += 5;
             return true;
         }
@@ -187,4 +184,6 @@ internal sealed class JsonReader(string text)
         Span = new TextSpan(place, place < text.Length ? 1 : 0);
         return null;
     }
+
+    private static bool IsHexadecimal(char letter) => letter is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F');
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Quantization.Runtime;
 
@@ -58,32 +59,49 @@ public abstract class Calibrator : ICalibrator
     public static Calibrator FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        using JsonDocument document = JsonDocument.Parse(json);
-        return CalibratorJson.Read(document.RootElement);
+        return CalibratorJson.Parse(json, CalibratorJson.Read);
     }
 
     /// <inheritdoc/>
-    public void Observe(ReadOnlySpan<float> values)
+    public void Observe(ReadOnlySpan<float> values) => Observe<float>(values);
+
+    /// <summary>Takes a batch of values of another type into account.</summary>
+    /// <typeparam name="TSource">The type of a value: float, double, Half or BFloat16.</typeparam>
+    /// <param name="values">The values, taken as floats: a double that is too large for one counts as an infinity.</param>
+    /// <exception cref="ArgumentException"><typeparamref name="TSource"/> is another type.</exception>
+    public void Observe<TSource>(ReadOnlySpan<TSource> values)
+        where TSource : unmanaged
     {
-        float minimum = float.PositiveInfinity, maximum = float.NegativeInfinity;
-        long finite = 0;
-        float[]? kept = null;
-        for (int start = 0; start < values.Length; start += Piece)
+        SourceValues.Require<TSource>();
+        ObservedRange batch = default;
+        long finite = 0, nan = 0, infinite = 0;
+        OctaveScratch? scratch = Begin(values.Length);
+        float[] memory = typeof(TSource) == typeof(float) ? [] : new float[Piece], kept = [];
+        try
         {
-            ReadOnlySpan<float> rest = values[start..], piece = rest[..int.Min(Piece, rest.Length)];
-            (float least, float greatest) = FiniteRange.Of(piece, out bool hasOthers);
-            if (hasOthers) piece = SetAside(piece, kept ??= new float[Piece]);
-            if (piece.IsEmpty) continue;
-            minimum = float.Min(minimum, least);
-            maximum = float.Max(maximum, greatest);
-            finite += piece.Length;
-            Count(piece, float.Max(-least, greatest), rest[int.Min(Piece, rest.Length)..], values.Length);
+            while (!values.IsEmpty)
+            {
+                int length = int.Min(Piece, values.Length);
+                ReadOnlySpan<float> piece = Singles(values[..length], memory);
+                values = values[length..];
+                (float minimum, float maximum) = FiniteRange.Of(piece, out bool hasOthers);
+                if (hasOthers) piece = SetAside(piece, kept = kept.Length > 0 ? kept : new float[Piece], ref nan, ref infinite);
+                if (piece.IsEmpty) continue;
+                batch.Include(new CalibratedRange(minimum, maximum));
+                finite += piece.Length;
+                Count(piece, float.Max(-minimum, maximum), MemoryMarshal.AsBytes(values), scratch);
+            }
+        }
+        catch
+        {
+            // The counters are the thread's: the next calibrator must not find these values in them.
+            scratch?.Discard();
+            throw;
         }
 
-        EndCount();
-        if (finite == 0) return;
-        Include(new CalibratedRange(minimum, maximum), first: FiniteCount == 0);
-        FiniteCount += finite;
+        End(scratch);
+        Restore(FiniteCount + finite, NaNCount + nan, InfinityCount + infinite);
+        if (finite > 0) Include(batch.Range);
     }
 
     /// <inheritdoc/>
@@ -92,10 +110,10 @@ public abstract class Calibrator : ICalibrator
         ArgumentNullException.ThrowIfNull(other);
         if (ReferenceEquals(this, other)) throw new ArgumentException("A calibrator cannot be merged into itself.", nameof(other));
         if (other is not Calibrator same || other.Name != Name) throw new ArgumentException($"'{Name}' takes the observations of its like only, not of '{other.Name}'.", nameof(other));
+        // More than a long holds is refused before anything changes.
+        (long finite, long nan, long infinite) = checked((FiniteCount + same.FiniteCount, NaNCount + same.NaNCount, InfinityCount + same.InfinityCount));
         Take(same);
-        FiniteCount += same.FiniteCount;
-        NaNCount += same.NaNCount;
-        InfinityCount += same.InfinityCount;
+        Restore(finite, nan, infinite);
     }
 
     /// <inheritdoc/>
@@ -105,7 +123,7 @@ public abstract class Calibrator : ICalibrator
         CalibratedRange range = FiniteCount == 0 ? default : RangeFor(quantizer);
         if (options.Scheme != QuantizationScheme.Scale) return range;
         float reach = float.Max(-range.Minimum, range.Maximum);
-        return new CalibratedRange(quantizer.MinCode < 0 ? -reach : 0f, reach);
+        return new CalibratedRange(quantizer.MinCode < 0 ? 0f - reach : 0f, reach);
     }
 
     /// <inheritdoc/>
@@ -126,7 +144,7 @@ public abstract class Calibrator : ICalibrator
         CalibratorJson.Write(writer, this);
     }
 
-    /// <summary>Gives the numbers of observed values back to a calibrator that is restored.</summary>
+    /// <summary>Sets the numbers of observed values.</summary>
     internal void Restore(long finite, long nan, long infinity) => (FiniteCount, NaNCount, InfinityCount) = (finite, nan, infinity);
 
     /// <summary>Writes the setting and what was observed beside the numbers of values.</summary>
@@ -139,33 +157,46 @@ public abstract class Calibrator : ICalibrator
     private protected abstract CalibratedRange RangeFor(GenericQuantizer quantizer);
 
     /// <summary>Takes the range of a batch into account.</summary>
-    private protected abstract void Include(CalibratedRange batch, bool first);
+    private protected abstract void Include(CalibratedRange batch);
 
     /// <summary>Takes over what another calibrator of the same name has observed.</summary>
     private protected abstract void Take(Calibrator other);
 
+    /// <summary>Begins to count a batch.</summary>
+    /// <param name="length">The number of its values.</param>
+    /// <returns>Counters for it, or null.</returns>
+    private protected virtual OctaveScratch? Begin(int length) => null;
+
     /// <summary>Counts finite values of a piece of a batch.</summary>
     /// <param name="values">The values.</param>
     /// <param name="reach">The greatest magnitude among them.</param>
-    /// <param name="next">What comes after the piece.</param>
-    /// <param name="batch">The number of values in the whole batch.</param>
-    private protected virtual void Count(ReadOnlySpan<float> values, float reach, ReadOnlySpan<float> next, int batch)
+    /// <param name="next">The memory of what comes after them.</param>
+    /// <param name="scratch">What <see cref="Begin"/> returned.</param>
+    private protected virtual void Count(ReadOnlySpan<float> values, float reach, ReadOnlySpan<byte> next, OctaveScratch? scratch)
     {
     }
 
     /// <summary>Ends the counting of a batch.</summary>
-    private protected virtual void EndCount()
+    private protected virtual void End(OctaveScratch? scratch)
     {
     }
 
+    private static ReadOnlySpan<float> Singles<TSource>(ReadOnlySpan<TSource> values, float[] memory)
+        where TSource : unmanaged
+    {
+        if (typeof(TSource) == typeof(float)) return MemoryMarshal.Cast<TSource, float>(values);
+        SourceValues.ToSingles(values, memory);
+        return memory.AsSpan(0, values.Length);
+    }
+
     // The finite values of a piece; the others are counted.
-    private ReadOnlySpan<float> SetAside(ReadOnlySpan<float> values, float[] finite)
+    private static ReadOnlySpan<float> SetAside(ReadOnlySpan<float> values, float[] finite, scoped ref long nan, scoped ref long infinite)
     {
         int length = 0;
         foreach (float value in values)
         {
-            if (float.IsNaN(value)) NaNCount++;
-            else if (float.IsInfinity(value)) InfinityCount++;
+            if (float.IsNaN(value)) nan++;
+            else if (float.IsInfinity(value)) infinite++;
             else finite[length++] = value;
         }
 

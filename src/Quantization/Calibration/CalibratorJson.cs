@@ -21,6 +21,21 @@ internal static class CalibratorJson
         (CalibrationMethod.MeanSquaredError, "mse"),
     ];
 
+    /// <summary>Reads a text; whatever it is not comes out as a <see cref="JsonException"/>.</summary>
+    internal static T Parse<T>(string json, Func<JsonElement, T> read)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return read(document.RootElement);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // Half of a surrogate pair, in the text or as an escape.
+            throw new JsonException($"A string is not valid Unicode: {exception.Message}", exception);
+        }
+    }
+
     /// <summary>What <paramref name="write"/> writes, as text.</summary>
     internal static string Text(Action<Utf8JsonWriter> write)
     {
@@ -49,7 +64,7 @@ internal static class CalibratorJson
         Calibrator calibrator = Create(state);
         (long finite, long nan, long infinite) = (Integer(state, Finite), Integer(state, NaN), Integer(state, Infinite));
         calibrator.Restore(finite, nan, infinite);
-        if (finite > 0 && !state.TryGetProperty(Minimum, out _)) throw new JsonException($"'{Minimum}' is missing beside '{Finite}'.");
+        if (finite > 0 != state.TryGetProperty(Minimum, out _)) throw new JsonException($"'{Minimum}' goes with '{Finite}' values, and without any there is none.");
         calibrator.ReadState(state);
         return calibrator;
     }
@@ -70,11 +85,11 @@ internal static class CalibratorJson
         writer.WriteEndArray();
     }
 
-    internal static OctaveCounts ReadCounts(JsonElement state, long total)
+    internal static OctaveCounts ReadCounts(JsonElement state, long total, ObservedRange range)
     {
         long top = Integer(state, Top);
-        // 255 would be the exponent of infinity.
-        if (top > 254) throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"'{Top}' is {top}; it is at most 254."));
+        int highest = BitConverter.SingleToInt32Bits(range.Reach) >> 23;
+        if (top != highest) throw new JsonException(string.Create(CultureInfo.InvariantCulture, $"'{Top}' is {top}; of values from '{Minimum}' to '{Maximum}' it is {highest}."));
         if (!state.TryGetProperty(Counts, out JsonElement pairs) || pairs.ValueKind != JsonValueKind.Array || pairs.GetArrayLength() % 2 != 0) throw new JsonException($"'{Counts}' is missing, or no array of pairs.");
         List<(int, long)> counts = [];
         int place = -1;
@@ -89,6 +104,7 @@ internal static class CalibratorJson
                 continue;
             }
 
+            if (place >= OctaveCounts.Places && range.Range.Minimum >= 0f && number > 0) throw new JsonException($"'{Counts}' has negative values, below '{Minimum}'.");
             if (number > total - sum) throw new JsonException($"'{Counts}' sum up to more than '{Finite}'.");
             sum += number;
             counts.Add((place, number));

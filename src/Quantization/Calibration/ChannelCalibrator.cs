@@ -6,23 +6,30 @@ namespace Quantization;
 /// <summary>A calibrator for each channel of a tensor, all of one method.</summary>
 /// <remarks>
 /// Weights have their channels in rows (<see cref="ObserveRows"/>), activations usually in columns (<see cref="ObserveColumns"/>). Generated quantizers take the parameters of channels in their methods
-/// <c>…Rows</c> and <c>…Columns</c>.
+/// <c>…Rows</c> and <c>…Columns</c>. Methods with a histogram take 256 KB for each channel.
 /// </remarks>
 public sealed class ChannelCalibrator
 {
     private const string ChannelsName = "channels";
+
+    // A cache line of floats.
+    private const int ColumnsAtATime = 16;
+
     private readonly ICalibrator[] channels;
 
     /// <summary>Creates the calibrators.</summary>
     /// <param name="channels">How many.</param>
     /// <param name="create">Makes a new calibrator at each call, such as <c>() =&gt; new EntropyCalibrator()</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="channels"/> is less than 1.</exception>
+    /// <exception cref="ArgumentException"><paramref name="create"/> returns null, the same calibrator twice, or different methods or settings.</exception>
     public ChannelCalibrator(int channels, Func<ICalibrator> create)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentNullException.ThrowIfNull(create);
         this.channels = new ICalibrator[channels];
-        for (int i = 0; i < channels; i++) this.channels[i] = create();
+        for (int i = 0; i < channels; i++) this.channels[i] = create() ?? throw new ArgumentException("A channel has no calibrator: null was returned.", nameof(create));
+        if (this.channels.Distinct(ReferenceEqualityComparer.Instance).Count() != channels) throw new ArgumentException("Two channels would share a calibrator: a new one is to be returned at each call.", nameof(create));
+        if (!AreAlike(this.channels)) throw new ArgumentException("The channels have calibrators of different methods or settings.", nameof(create));
     }
 
     private ChannelCalibrator(ICalibrator[] channels) => this.channels = channels;
@@ -46,11 +53,19 @@ public sealed class ChannelCalibrator
     public void ObserveColumns(ReadOnlySpan<float> values)
     {
         RequireWhole(values);
-        float[] column = new float[values.Length / channels.Length];
-        for (int i = 0; i < channels.Length; i++)
+        int rows = values.Length / channels.Length;
+        // Some columns at a time: one alone would touch a line of memory for each of its values, and all at once would double the matrix.
+        float[] columns = new float[int.Min(ColumnsAtATime, channels.Length) * rows];
+        for (int first = 0; first < channels.Length; first += ColumnsAtATime)
         {
-            for (int row = 0; row < column.Length; row++) column[row] = values[row * channels.Length + i];
-            channels[i].Observe(column);
+            int width = int.Min(ColumnsAtATime, channels.Length - first);
+            for (int row = 0; row < rows; row++)
+            {
+                ReadOnlySpan<float> part = values.Slice(row * channels.Length + first, width);
+                for (int i = 0; i < part.Length; i++) columns[i * rows + row] = part[i];
+            }
+
+            for (int i = 0; i < width; i++) channels[first + i].Observe(columns.AsSpan(i * rows, rows));
         }
     }
 
@@ -62,6 +77,8 @@ public sealed class ChannelCalibrator
     {
         ArgumentNullException.ThrowIfNull(other);
         if (other.channels.Length != channels.Length) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{other.channels.Length} channels do not fit {channels.Length}."), nameof(other));
+        if (ReferenceEquals(this, other)) throw new ArgumentException("Channels cannot be merged into themselves.", nameof(other));
+        if (other.channels[0].Name != channels[0].Name) throw new ArgumentException($"'{channels[0].Name}' takes the observations of its like only, not of '{other.channels[0].Name}'.", nameof(other));
         for (int i = 0; i < channels.Length; i++) channels[i].Merge(other.channels[i]);
     }
 
@@ -97,14 +114,19 @@ public sealed class ChannelCalibrator
     public static ChannelCalibrator FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        using JsonDocument document = JsonDocument.Parse(json);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(ChannelsName, out JsonElement states) || states.ValueKind != JsonValueKind.Array || states.GetArrayLength() == 0)
+        return CalibratorJson.Parse(json, static root =>
         {
-            throw new JsonException($"'{ChannelsName}' is missing, or no array of at least one calibrator.");
-        }
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(ChannelsName, out JsonElement states) || states.ValueKind != JsonValueKind.Array || states.GetArrayLength() == 0)
+            {
+                throw new JsonException($"'{ChannelsName}' is missing, or no array of at least one calibrator.");
+            }
 
-        return new ChannelCalibrator([.. states.EnumerateArray().Select(CalibratorJson.Read)]);
+            ICalibrator[] channels = [.. states.EnumerateArray().Select(CalibratorJson.Read)];
+            return AreAlike(channels) ? new ChannelCalibrator(channels) : throw new JsonException($"'{ChannelsName}' have different methods or settings.");
+        });
     }
+
+    private static bool AreAlike(ICalibrator[] channels) => channels.All(channel => channel.Name == channels[0].Name);
 
     private void RequireWhole(ReadOnlySpan<float> values)
     {

@@ -9,15 +9,14 @@ namespace Quantization;
 /// are taken together. So neither the order of values, their division into batches, nor merging changes anything.
 /// </para>
 /// <para>
-/// Outliers: where the answer lies in the first 128 bins, or for entropy nearly all values do, it is looked for in bins half as wide, up to five times: counts are kept finely
+/// Outliers: where the answer lies in the first 128 bins, or for entropy nearly all values that are not about 0 do, it is looked for in bins half as wide, up to five times: counts are kept finely
 /// enough. One value 100 times as large as the rest does not make the rest a few bins.
 /// </para>
-/// <para>A calibrator takes 256 KB.</para>
+/// <para>A calibrator takes 256 KB; a thread that counts batches of 65,536 values or more keeps 512 KB for all of its calibrators.</para>
 /// </remarks>
 public abstract class HistogramCalibrator : Calibrator
 {
     private OctaveCounts counts = new();
-    private OctaveScratch? scratch;
     private ObservedRange observed;
 
     private protected HistogramCalibrator()
@@ -37,7 +36,7 @@ public abstract class HistogramCalibrator : Calibrator
     internal override void ReadState(JsonElement state)
     {
         observed = ObservedRange.Read(state);
-        counts = CalibratorJson.ReadCounts(state, FiniteCount);
+        counts = CalibratorJson.ReadCounts(state, FiniteCount, observed);
     }
 
     private protected sealed override CalibratedRange RangeFor(GenericQuantizer quantizer)
@@ -45,7 +44,7 @@ public abstract class HistogramCalibrator : Calibrator
         if (quantizer.Options.Scheme != QuantizationScheme.Scale) return Clamp(FindRange(counts, quantizer));
         // No threshold beyond what was observed: the last bin may be wider than its values.
         float threshold = float.Min(FindThreshold(counts, quantizer), observed.Reach);
-        return new CalibratedRange(-threshold, threshold);
+        return new CalibratedRange(0f - threshold, threshold);
     }
 
     /// <summary>The threshold of magnitudes for a symmetric or unsigned scale.</summary>
@@ -57,19 +56,16 @@ public abstract class HistogramCalibrator : Calibrator
     /// <summary>The range of all values.</summary>
     private protected CalibratedRange Observed => observed.Range;
 
-    private protected sealed override void Count(ReadOnlySpan<float> values, float reach, ReadOnlySpan<float> next, int batch)
-    {
-        scratch ??= OctaveScratch.For(batch);
-        counts.Add(values, reach, next, scratch);
-    }
+    private protected sealed override OctaveScratch? Begin(int length) => OctaveScratch.For(length);
 
-    private protected sealed override void EndCount()
+    private protected sealed override void Count(ReadOnlySpan<float> values, float reach, ReadOnlySpan<byte> next, OctaveScratch? scratch) => counts.Add(values, reach, next, scratch);
+
+    private protected sealed override void End(OctaveScratch? scratch)
     {
         if (scratch is not null) counts.Add(scratch);
-        scratch = null;
     }
 
-    private protected sealed override void Include(CalibratedRange batch, bool first) => observed.Include(batch);
+    private protected sealed override void Include(CalibratedRange batch) => observed.Include(batch);
 
     private protected sealed override void Take(Calibrator other)
     {

@@ -12,7 +12,7 @@ public interface ICalibrator
     /// <summary>How the range is found.</summary>
     CalibrationMethod Method { get; }
 
-    /// <summary>The method with its setting, for files and tables: <c>max</c>, <c>moving-average</c>, <c>percentile-99.99</c>, <c>entropy</c> or <c>mse</c>.</summary>
+    /// <summary>The method, percentiles with theirs, for files and tables: <c>max</c>, <c>moving-average</c>, <c>percentile-99.99</c>, <c>entropy</c> or <c>mse</c>.</summary>
     string Name { get; }
 
     /// <summary>The number of finite values observed.</summary>
@@ -29,8 +29,9 @@ public interface ICalibrator
     void Observe(ReadOnlySpan<float> values);
 
     /// <summary>Takes into account what another calibrator has observed, as if its batches had come here.</summary>
-    /// <param name="other">A calibrator of the same method and setting; it is not changed.</param>
+    /// <param name="other">A calibrator of the same class and setting; it is not changed.</param>
     /// <exception cref="ArgumentException"><paramref name="other"/> has another method or setting, or is this calibrator itself.</exception>
+    /// <exception cref="OverflowException">Together they have observed more values than a <see cref="long"/> counts; nothing changes.</exception>
     /// <exception cref="NotSupportedException">The method depends on the order of batches: <see cref="CalibrationMethod.MovingAverage"/>.</exception>
     void Merge(ICalibrator other);
 

@@ -3,7 +3,8 @@ namespace Quantization;
 /// <summary>The range whose quantized histogram has the least squared error (<see cref="CalibrationMethod.MeanSquaredError"/>).</summary>
 /// <remarks>
 /// For <see cref="QuantizationScheme.Scale"/> each centre of a bin of |x| is tried as the threshold, and the first with the least Σ count · error² taken; for other schemes the two ends are
-/// searched by turns. The errors are those of the quantizer in question, with its rounding, range and reconstruction.
+/// searched by turns. The errors are those of the quantizer in question, with its rounding, range and reconstruction; of stochastic rounding the expected ones. Where all values lie
+/// in fewer than 128 bins, far from 0, the histogram cannot tell errors from what it rounds itself, and other schemes than Scale cover all of them.
 /// </remarks>
 public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
 {
@@ -19,8 +20,8 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
         {
             CalibrationHistogram magnitudes = HistogramViews.Magnitudes(counts, closer);
             SquaredErrorSearch search = SquaredErrorSearch.IsSymmetric(quantizer)
-                ? SquaredErrorSearch.OfMagnitudes(magnitudes, quantizer)
-                : SquaredErrorSearch.OfValues(HistogramViews.Values(counts, closer), quantizer);
+                ? new SquaredErrorSearch(magnitudes, quantizer)
+                : new SquaredErrorSearch(HistogramViews.Values(counts, closer), quantizer);
             int bin = search.Find(magnitudes);
             if (bin >= HistogramViews.FewBins || closer == HistogramViews.Closest) return magnitudes.Centre(bin);
         }
@@ -32,7 +33,8 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
         {
             CalibrationHistogram values = HistogramViews.Values(counts, closer);
             float[] candidates = Candidates(values);
-            (int low, int high) = SquaredErrorSearch.OfValues(values, quantizer).Find(candidates);
+            if (closer == 0 && candidates.Length < HistogramViews.FewBins) return Observed;
+            (int low, int high) = new SquaredErrorSearch(values, quantizer).Find(candidates);
             float reach = float.Max(-candidates[low], candidates[high]);
             if (reach >= values.Edges[HistogramViews.Bins + HistogramViews.FewBins] || closer == HistogramViews.Closest) return new CalibratedRange(candidates[low], candidates[high]);
         }

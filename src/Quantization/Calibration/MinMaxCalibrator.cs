@@ -20,7 +20,7 @@ public sealed class MinMaxCalibrator : Calibrator
 
     private protected override CalibratedRange RangeFor(GenericQuantizer quantizer) => observed.Range;
 
-    private protected override void Include(CalibratedRange batch, bool first) => observed.Include(batch);
+    private protected override void Include(CalibratedRange batch) => observed.Include(batch);
 
     private protected override void Take(Calibrator other) => observed.Include(((MinMaxCalibrator)other).observed);
 }

@@ -40,9 +40,9 @@ public sealed class MovingAverageCalibrator : Calibrator
 
     private protected override CalibratedRange RangeFor(GenericQuantizer quantizer) => average.Range;
 
-    private protected override void Include(CalibratedRange batch, bool first)
+    private protected override void Include(CalibratedRange batch)
     {
-        if (first) average.Include(batch);
+        if (average.IsEmpty) average.Include(batch);
         else average = new ObservedRange(new CalibratedRange(Toward(average.Range.Minimum, batch.Minimum), Toward(average.Range.Maximum, batch.Maximum)));
     }
 

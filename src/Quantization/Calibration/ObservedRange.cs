@@ -9,11 +9,14 @@ internal struct ObservedRange
 
     internal ObservedRange(CalibratedRange range) => (any, Range) = (true, range);
 
+    /// <summary>Whether there is nothing.</summary>
+    internal readonly bool IsEmpty => !any;
+
     /// <summary>Both ends; 0 where there is nothing.</summary>
     internal CalibratedRange Range { get; private set; }
 
     /// <summary>The greatest magnitude.</summary>
-    internal readonly float Reach => float.Max(-Range.Minimum, Range.Maximum);
+    internal readonly float Reach => float.Max(0f - Range.Minimum, Range.Maximum);
 
     internal void Include(CalibratedRange other)
     {

@@ -5,8 +5,8 @@ namespace Quantization;
 
 /// <summary>The range that keeps a share of all values (<see cref="CalibrationMethod.Percentile"/>): outliers saturate.</summary>
 /// <remarks>
-/// Symmetric codes reach the left edge of the first bin of |x| whose cumulative share reaches the percentile. Otherwise half of the rest is left out on each side. The
-/// usual percentiles are 99.9, 99.99, 99.999 and 99.9999.
+/// Symmetric codes reach the left edge of the first bin of |x| whose cumulative share reaches the percentile, so that 100 is not quite the greatest magnitude. Otherwise
+/// bins are left out on each side as long as they hold at most half of the rest. The usual percentiles are 99.9, 99.99, 99.999 and 99.9999.
 /// </remarks>
 public sealed class PercentileCalibrator : HistogramCalibrator
 {
@@ -50,12 +50,11 @@ public sealed class PercentileCalibrator : HistogramCalibrator
             CalibrationHistogram values = HistogramViews.Values(counts, closer);
             (int low, int high) = Kept(values);
             int reach = int.Max(HistogramViews.Bins - low, high - HistogramViews.Bins);
-            // The right edge of the lower bin, the left edge of the upper one.
-            if (reach >= HistogramViews.FewBins || closer == HistogramViews.Closest) return new CalibratedRange(values.Edges[low + 1], values.Edges[high]);
+            if (reach >= HistogramViews.FewBins || closer == HistogramViews.Closest) return new CalibratedRange(values.Edges[low], values.Edges[high + 1]);
         }
     }
 
-    // The first bins, from either side, at which half of what may be left out has been passed.
+    // The outermost bins that are kept: without them more than half of the rest would be left out on their side.
     private (int Low, int High) Kept(CalibrationHistogram values)
     {
         double share = 1.0 - (100.0 - Percentile) / 200.0, total = values.Total;

@@ -47,7 +47,11 @@ public class CalibratorJsonTests
     [InlineData("""{"version":1,"method":"moving-average","averaging":2,"finite":0,"nan":0,"infinite":0}""", "averaging")]
     [InlineData("""{"version":1,"method":"entropy","finite":0,"nan":0,"infinite":0,"counts":[]}""", "top")]
     [InlineData("""{"version":1,"method":"entropy","finite":0,"nan":0,"infinite":0,"top":255,"counts":[]}""", "top")]
-    [InlineData("""{"version":1,"method":"entropy","finite":0,"nan":0,"infinite":0,"top":127}""", "counts")]
+    [InlineData("""{"version":1,"method":"entropy","finite":1,"nan":0,"infinite":0,"minimum":1,"maximum":1e30,"top":127,"counts":[1,1]}""", "top")]
+    [InlineData("""{"version":1,"method":"entropy","finite":1,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":[16401,1]}""", "counts")]
+    [InlineData("""{"version":1,"method":"max","finite":0,"nan":0,"infinite":0,"minimum":1,"maximum":1}""", "minimum")]
+    [InlineData("""{"version":1,"method":"max","method":"entropy","finite":0,"nan":0,"infinite":0}""", "method")]
+    [InlineData("""{"version":1,"method":"entropy","finite":0,"nan":0,"infinite":0,"top":0}""", "counts")]
     [InlineData("""{"version":1,"method":"entropy","finite":1,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":[1]}""", "counts")]
     [InlineData("""{"version":1,"method":"entropy","finite":1,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":[1,2]}""", "counts")]
     [InlineData("""{"version":1,"method":"entropy","finite":3,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":[1,2]}""", "counts")]
@@ -63,5 +67,9 @@ public class CalibratorJsonTests
         Assert.ThrowsAny<JsonException>(() => ChannelCalibrator.FromJson("""{"channels":[]}"""));
         Assert.ThrowsAny<JsonException>(() => ChannelCalibrator.FromJson("""{"channels":[{}]}"""));
         Assert.ThrowsAny<JsonException>(() => ChannelCalibrator.FromJson("""[]"""));
+        Assert.ThrowsAny<JsonException>(() => Calibrator.FromJson("""{"version":1,"method":"\ud800"}"""));
+        Assert.ThrowsAny<JsonException>(() => Calibrator.FromJson("{\"version\":1,\"method\":\"\uD800\"}"));
+        string mixed = $$"""{"channels":[{{Calibrator.ToJson(new MinMaxCalibrator())}},{{Calibrator.ToJson(new EntropyCalibrator())}}]}""";
+        Assert.Contains("channels", Assert.Throws<JsonException>(() => ChannelCalibrator.FromJson(mixed)).Message, StringComparison.Ordinal);
     }
 }

@@ -79,7 +79,32 @@ public class CalibratorTests
             calibrator.Observe(values);
             expected.Observe(finite);
             Assert.Equal((finite.Length, nan, infinite), (calibrator.FiniteCount, calibrator.NaNCount, calibrator.InfinityCount));
-            Assert.Equal(expected.RangeFor(Symmetric), calibrator.RangeFor(Symmetric));
+            Assert.Equal(Calibrator.ToJson(expected).Replace("\"nan\":0,\"infinite\":0", $"\"nan\":{nan},\"infinite\":{infinite}", StringComparison.Ordinal), Calibrator.ToJson(calibrator));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Values_of_other_types_are_taken_as_floats(string method)
+    {
+        double[] doubles = [.. CalibrationData.Normal(31, 10_000).Select(static x => x * 1.0000001), 1e300, double.NaN];
+        Check(doubles, [.. doubles.Select(static x => (float)x)]);
+        Half[] halves = [.. CalibrationData.Normal(32, 10_000).Select(static x => (Half)x), Half.NaN];
+        Check(halves, [.. halves.Select(static x => (float)x)]);
+        BFloat16[] shorts = [.. CalibrationData.Normal(33, 10_000).Select(static x => (BFloat16)x)];
+        Check(shorts, [.. shorts.Select(static x => (float)x)]);
+        Assert.Throws<ArgumentException>(() => CalibrationData.Create(method).Observe<int>([1]));
+
+        void Check<T>(T[] values, float[] floats)
+            where T : unmanaged
+        {
+            Calibrator calibrator = CalibrationData.Create(method), expected = CalibrationData.Create(method);
+            // Two batches, of which the average makes something else than of one.
+            calibrator.Observe<T>(values);
+            calibrator.Observe<T>(values.AsSpan(5_000));
+            expected.Observe(floats);
+            expected.Observe(floats.AsSpan(5_000));
+            Assert.Equal(Calibrator.ToJson(expected), Calibrator.ToJson(calibrator));
         }
     }
 
@@ -150,6 +175,21 @@ public class CalibratorTests
     }
 
     [Fact]
+    public void More_values_than_a_long_counts_are_refused_and_change_nothing()
+    {
+        foreach (string state in (string[])
+            [
+                """{"version":1,"method":"max","finite":9223372036854775807,"nan":0,"infinite":0,"minimum":1,"maximum":1}""",
+                """{"version":1,"method":"entropy","finite":9223372036854775807,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":[15361,9223372036854775807]}""",
+            ])
+        {
+            Calibrator a = Calibrator.FromJson(state), b = Calibrator.FromJson(state);
+            Assert.Throws<OverflowException>(() => a.Merge(b));
+            Assert.Equal(Calibrator.ToJson(b), Calibrator.ToJson(a));
+        }
+    }
+
+    [Fact]
     public void Each_method_has_a_calibrator_of_its_usual_setting()
     {
         Assert.Equal(["max", "moving-average", "percentile-99.99", "entropy", "mse"], Enum.GetValues<CalibrationMethod>().Select(static method => Calibrator.Create(method).Name));
@@ -162,10 +202,10 @@ public class CalibratorTests
     {
         foreach ((string name, Func<Calibrator> create) in CalibrationData.Methods)
         {
-            float[][] rows = [.. Enumerable.Range(1, 3).Select(scale => CalibrationData.Normal(scale, 2_000).Select(x => x * scale).ToArray())];
-            ChannelCalibrator byRow = new(3, create), byColumn = new(3, create);
+            float[][] rows = [.. Enumerable.Range(1, 19).Select(scale => CalibrationData.Normal(scale, 300).Select(x => x * scale).ToArray())];
+            ChannelCalibrator byRow = new(19, create), byColumn = new(19, create);
             byRow.ObserveRows(rows.SelectMany(static row => row).ToArray());
-            byColumn.ObserveColumns(Enumerable.Range(0, 2_000).SelectMany(i => rows.Select(row => row[i])).ToArray());
+            byColumn.ObserveColumns(Enumerable.Range(0, 300).SelectMany(i => rows.Select(row => row[i])).ToArray());
             QuantizerParameters[] expected = [.. rows.Select(row =>
             {
                 Calibrator alone = create();
@@ -177,10 +217,10 @@ public class CalibratorTests
             Assert.Equal(byRow.Channels.Select(static channel => channel.RangeFor(Symmetric)), byRow.RangesFor(Symmetric));
             Assert.Equal(byRow.ToJson(), ChannelCalibrator.FromJson(byRow.ToJson()).ToJson());
             if (name == "moving-average") continue;
-            ChannelCalibrator twice = new(3, create);
+            ChannelCalibrator twice = new(19, create);
             twice.ObserveColumns(rows.SelectMany(static row => row).ToArray());
             twice.Merge(byRow);
-            Assert.All(twice.Channels, static channel => Assert.Equal(4_000, channel.FiniteCount));
+            Assert.All(twice.Channels, static channel => Assert.Equal(600, channel.FiniteCount));
         }
     }
 
@@ -191,6 +231,13 @@ public class CalibratorTests
         Assert.Equal("values", Assert.Throws<ArgumentException>(() => channels.ObserveRows(new float[4])).ParamName);
         Assert.Equal("values", Assert.Throws<ArgumentException>(() => channels.ObserveColumns(new float[4])).ParamName);
         Assert.Equal("other", Assert.Throws<ArgumentException>(() => channels.Merge(new ChannelCalibrator(2, static () => new MinMaxCalibrator()))).ParamName);
+        Assert.Equal("other", Assert.Throws<ArgumentException>(() => channels.Merge(channels)).ParamName);
+        Assert.Equal("other", Assert.Throws<ArgumentException>(() => channels.Merge(new ChannelCalibrator(3, static () => new EntropyCalibrator()))).ParamName);
+        Assert.Equal("create", Assert.Throws<ArgumentException>(() => new ChannelCalibrator(2, static () => null!)).ParamName);
+        MinMaxCalibrator shared = new();
+        Assert.Equal("create", Assert.Throws<ArgumentException>(() => new ChannelCalibrator(2, () => shared)).ParamName);
+        double percentile = 99;
+        Assert.Equal("create", Assert.Throws<ArgumentException>(() => new ChannelCalibrator(2, () => new PercentileCalibrator(percentile += 0.1))).ParamName);
         Assert.Equal("channels", Assert.Throws<ArgumentOutOfRangeException>(() => new ChannelCalibrator(0, static () => new MinMaxCalibrator())).ParamName);
         Assert.All(channels.Channels, static channel => Assert.Equal(0, channel.FiniteCount));
         channels.ObserveRows([]);

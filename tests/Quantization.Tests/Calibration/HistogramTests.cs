@@ -112,8 +112,79 @@ public class HistogramTests
         Assert.Equal(2, histogram.PercentileBin(99));
         Assert.Equal(1f, histogram.PercentileThreshold(99));
         Assert.Equal(4f, histogram.PercentileThreshold(99.5));
-        Assert.Equal(0.75f, histogram.SquaredErrorThreshold(new QuantizerOptions(1, QuantizationScheme.Scale)), 0.5f);
+        // Signs of ±a: Σ count · (centre − a)² of the centres 0.25, 0.75, 2.5 and 52 as a is 2691.25, 2654, 2726.75 and 236651.
+        Assert.Equal(0.75f, histogram.SquaredErrorThreshold(new QuantizerOptions(1, QuantizationScheme.Scale)));
         Assert.Equal(100, histogram.Total);
+    }
+
+    [Fact]
+    public void Of_equally_divergent_thresholds_the_last_is_taken()
+    {
+        long[] counts = new long[2048];
+        counts[77] = 5;
+        CalibrationHistogram histogram = new([.. Enumerable.Range(0, 2049).Select(static k => (float)k)], counts);
+        Assert.Equal(2048, histogram.EntropyBins(8, unsigned: false));
+        Assert.Equal(0, histogram.EntropyDivergence(8, unsigned: false, 128));
+    }
+
+    [Fact]
+    public void Signs_count_both_ways_where_a_quantizer_tells_them_apart()
+    {
+        // Of −2 to 1 the negative side has a code more; all values at either 1 or 2 steps: 2 is only hit below zero.
+        CalibrationHistogram histogram = new([0f, 1f, 2f, 3f, 4f], [0, 0, 0, 10]);
+        QuantizerOptions full = new(2, QuantizationScheme.Scale) { Range = CodeRange.Full };
+        // ±3.5 with s = a: only a = 3.5 has no error on both sides.
+        Assert.Equal(3.5f, histogram.SquaredErrorThreshold(full));
+        Assert.Equal("options", Assert.Throws<ArgumentException>(() => histogram.SquaredErrorThreshold(new QuantizerOptions(8, QuantizationScheme.Affine))).ParamName);
+    }
+
+    [Fact]
+    public void Values_that_change_while_they_are_counted_stay_within_the_counts()
+    {
+        // The reach said of them is that of the first value; the others are what another thread might have written since.
+        float[] values = [.. Enumerable.Repeat(1f, 40), float.MaxValue, -float.MaxValue, float.NaN, float.NegativeInfinity, .. Inputs.RandomBits(3, 1_000)];
+        foreach (OctaveScratch? scratch in (OctaveScratch?[])[null, OctaveScratch.For(1 << 20)])
+        {
+            OctaveCounts counts = new();
+            counts.Add(values, 1f, [], scratch);
+            if (scratch is not null) counts.Add(scratch);
+            Assert.Equal(values.Length, counts.All.ToArray().Sum());
+            Assert.All(Enumerable.Range(0, counts.All.Length).Where(place => !OctaveCounts.IsPlace(place)), place => Assert.Equal(0, counts.All[place]));
+        }
+    }
+
+    [Fact]
+    public void Discarded_counters_leave_nothing_behind()
+    {
+        OctaveScratch scratch = OctaveScratch.For(1 << 20)!;
+        scratch.Count([.. Enumerable.Repeat((ushort)9, 100)], []);
+        scratch.Discard();
+        EntropyCalibrator calibrator = new();
+        calibrator.Observe(CalibrationData.Kinds["large"]);
+        Assert.Equal(CalibrationData.Kinds["large"].Length, calibrator.GetMagnitudes().Total);
+    }
+
+    [Fact]
+    public void Closer_views_are_the_histogram_of_what_is_within()
+    {
+        float[] values = CalibrationData.Kinds["an outlier"];
+        OctaveCounts counts = new();
+        counts.Add(values.AsSpan(0, 4096), 500f, [], null);
+        float[] seen = values[..4096];
+        for (int closer = 1; closer <= HistogramViews.Closest; closer++)
+        {
+            CalibrationHistogram view = HistogramViews.Magnitudes(counts, closer), signed = HistogramViews.Values(counts, closer);
+            double reach = 512 / Math.Pow(2, closer), width = reach / 2048;
+            Assert.Equal((float)reach, view.Edges[^1]);
+            long[] expected = new long[2048];
+            foreach (float value in seen.Where(value => Math.Abs(value) < reach)) expected[(int)(Math.Abs((double)value) / width)]++;
+            // The first bin also has what is below sixteen octaves; all here is above.
+            Assert.Equal(expected, view.Counts.ToArray());
+            Assert.Equal(seen.Count(value => Math.Abs(value) >= reach), view.CountBeyond);
+            Assert.Equal(seen.Length, view.Total);
+            Assert.Equal(seen.Count(value => value < 0 && value > -reach), signed.Counts[..2048].ToArray().Sum());
+            Assert.Equal(view.Counts.ToArray(), Enumerable.Range(0, 2048).Select(k => signed.Counts[2048 + k] + signed.Counts[2047 - k]));
+        }
     }
 
     [Theory]

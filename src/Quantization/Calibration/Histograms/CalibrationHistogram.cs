@@ -124,10 +124,17 @@ public sealed class CalibrationHistogram
     public float EntropyThreshold(int bits, bool unsigned) => edges[EntropyBins(bits, unsigned)];
 
     /// <summary>The threshold of least squared error: for the centre of each bin, all centres are quantized with the parameters that it gives.</summary>
-    /// <param name="options">The quantizer.</param>
-    /// <returns>The centre with the least Σ count · error²; of equal ones the first.</returns>
-    /// <exception cref="ArgumentException"><paramref name="options"/> are those of no quantizer.</exception>
-    public float SquaredErrorThreshold(QuantizerOptions options) => Centre(SquaredErrorSearch.OfMagnitudes(this, new GenericQuantizer(options)).Find(this));
+    /// <param name="options">The quantizer, of the scheme Scale.</param>
+    /// <returns>The centre with the least Σ count · error²; of equal ones the first. Where the quantizer does not treat both signs alike, each magnitude counts with either.</returns>
+    /// <exception cref="ArgumentException"><paramref name="options"/> are those of no quantizer, or of another scheme, which has two ends.</exception>
+    public float SquaredErrorThreshold(QuantizerOptions options)
+    {
+        GenericQuantizer quantizer = new(options);
+        if (options.Scheme != QuantizationScheme.Scale) throw new ArgumentException($"A threshold of magnitudes is for the scheme Scale, not for {options.Scheme}.", nameof(options));
+        IEnumerable<(float Value, long Count)> points = SquaredErrorSearch.Points(this);
+        if (!SquaredErrorSearch.IsSymmetric(quantizer) && quantizer.MinCode < 0) points = points.SelectMany(static point => ((float, long)[])[point, (-point.Value, point.Count)]);
+        return Centre(new SquaredErrorSearch(points, quantizer).Find(this));
+    }
 
     /// <summary>The middle of a bin.</summary>
     internal float Centre(int bin) => 0.5f * edges[bin] + 0.5f * edges[bin + 1];

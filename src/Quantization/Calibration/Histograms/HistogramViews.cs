@@ -63,7 +63,7 @@ internal static class HistogramViews
     private static void AddSign(ReadOnlySpan<long> counts, int highest, int top, Span<long> bins, int origin, int direction, List<(float, long)> beyond)
     {
         bins[origin] += counts[0];
-        for (int place = 1; place <= OctaveCounts.Octaves * OctaveCounts.PerOctave; place++)
+        for (int place = 1; place <= OctaveCounts.LastPlace; place++)
         {
             long count = counts[place];
             if (count == 0) continue;

@@ -23,7 +23,10 @@ internal sealed class OctaveCounts
     /// <summary>The bits of a float below those that choose a bin.</summary>
     internal const int Shift = 23 - FractionBits;
 
-    private const int FractionBits = 10, LastPlace = Octaves * PerOctave;
+    /// <summary>The place of the highest bin.</summary>
+    internal const int LastPlace = Octaves * PerOctave;
+
+    private const int FractionBits = 10;
 
     private readonly long[] counts = new long[2 * Places];
 
@@ -39,9 +42,9 @@ internal sealed class OctaveCounts
     /// <summary>Counts finite values.</summary>
     /// <param name="values">The values.</param>
     /// <param name="reach">The greatest magnitude among them.</param>
-    /// <param name="next">What is read after them.</param>
-    /// <param name="scratch">Counters to use for a large batch, empty for a small one.</param>
-    internal void Add(ReadOnlySpan<float> values, float reach, ReadOnlySpan<float> next, OctaveScratch? scratch)
+    /// <param name="next">The memory of what is read after them.</param>
+    /// <param name="scratch">Counters for a large batch, null for a small one.</param>
+    internal void Add(ReadOnlySpan<float> values, float reach, ReadOnlySpan<byte> next, OctaveScratch? scratch)
     {
         int top = BitConverter.SingleToInt32Bits(reach) >> 23;
         if (top > Top)

@@ -4,11 +4,14 @@ using System.Runtime.Intrinsics;
 
 namespace Quantization;
 
-/// <summary>The places of values in <see cref="OctaveCounts"/>: <c>max((bits(|x|) &gt;&gt; 13) − base, 0)</c>, and those of negative values behind the others.</summary>
+/// <summary>The places of values in <see cref="OctaveCounts"/>: <c>(bits(|x|) &gt;&gt; 13) − base</c>, at least 0, and those of negative values behind the others.</summary>
+/// <remarks>
+/// No place is beyond the counts, whatever the values are: counters are reached without a check, and memory that another thread writes to may hold another value now than when its range was found.
+/// </remarks>
 internal static class OctavePlaces
 {
     /// <summary>Finds the place of each value.</summary>
-    /// <param name="values">Finite values, none of a higher octave than the base allows.</param>
+    /// <param name="values">Finite values of no higher octave than the base allows; others have some place.</param>
     /// <param name="places">Receives a place each; as long as the values.</param>
     /// <param name="lowest">What is taken off the shifted bits.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -35,7 +38,6 @@ internal static class OctavePlaces
     internal static void Count(ReadOnlySpan<ushort> places, Span<long> counts)
     {
         ref long start = ref MemoryMarshal.GetReference(counts[..(2 * OctaveCounts.Places)]);
-        // No place is beyond the counts: Find makes no others.
         foreach (ushort place in places) Unsafe.Add(ref start, (nuint)place)++;
     }
 
@@ -43,14 +45,15 @@ internal static class OctavePlaces
     private static int Of(float value, int lowest)
     {
         int bits = BitConverter.SingleToInt32Bits(value + 0f);
-        return int.Max(((bits & int.MaxValue) >> OctaveCounts.Shift) - lowest, 0) + ((bits >> 31) & OctaveCounts.Places);
+        return int.Clamp(((bits & int.MaxValue) >> OctaveCounts.Shift) - lowest, 0, OctaveCounts.LastPlace) + ((bits >> 31) & OctaveCounts.Places);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Of(Vector256<float> values, int lowest)
     {
         Vector256<int> bits = (values + Vector256<float>.Zero).AsInt32();
-        Vector256<int> place = Vector256.Max(((bits & Vector256.Create(int.MaxValue)) >> OctaveCounts.Shift) - Vector256.Create(lowest), Vector256<int>.Zero);
+        Vector256<int> place = ((bits & Vector256.Create(int.MaxValue)) >> OctaveCounts.Shift) - Vector256.Create(lowest);
+        place = Vector256.Min(Vector256.Max(place, Vector256<int>.Zero), Vector256.Create(OctaveCounts.LastPlace));
         return place + ((bits >> 31) & Vector256.Create(OctaveCounts.Places));
     }
 }

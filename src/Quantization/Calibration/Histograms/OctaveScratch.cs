@@ -25,15 +25,22 @@ internal sealed class OctaveScratch
     /// <summary>The thread's counters for a batch that is large enough to be worth them, else null.</summary>
     internal static OctaveScratch? For(int batch) => batch < LeastBatch ? null : own ??= new OctaveScratch();
 
+    /// <summary>Forgets what was counted.</summary>
+    internal void Discard()
+    {
+        if (used) Array.Clear(counters);
+        used = false;
+    }
+
     /// <summary>Adds one at each place.</summary>
     /// <param name="places">The places.</param>
-    /// <param name="next">Values that are read next; they are brought near.</param>
+    /// <param name="next">Memory that is read next; it is brought near.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Count(ReadOnlySpan<ushort> places, ReadOnlySpan<float> next)
+    internal void Count(ReadOnlySpan<ushort> places, ReadOnlySpan<byte> next)
     {
         used = true;
         ref ushort place = ref MemoryMarshal.GetReference(places);
-        ref float ahead = ref MemoryMarshal.GetReference(next);
+        ref byte ahead = ref MemoryMarshal.GetReference(next);
         ref uint set0 = ref MemoryMarshal.GetArrayDataReference(counters);
         ref uint set1 = ref Unsafe.Add(ref set0, Places);
         ref uint set2 = ref Unsafe.Add(ref set1, Places);
@@ -42,7 +49,7 @@ internal sealed class OctaveScratch
         for (; i + 16 <= end; i += 16)
         {
             // A line of what comes next for each line of places: memory and counters work at the same time.
-            if (i < near) Bring(ref Unsafe.Add(ref ahead, i));
+            if (sizeof(float) * i < near) Bring(ref Unsafe.Add(ref ahead, sizeof(float) * i));
             for (nuint j = i; j < i + 16; j += 4)
             {
                 Unsafe.Add(ref set0, (nuint)Unsafe.Add(ref place, j))++;
@@ -80,7 +87,7 @@ internal sealed class OctaveScratch
 
     // No promise but a hint: the address may be anything, and what it refers to may move.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void Bring(ref float value)
+    private static unsafe void Bring(ref byte value)
     {
         if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref value));
     }

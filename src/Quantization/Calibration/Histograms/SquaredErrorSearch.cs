@@ -7,30 +7,37 @@ internal sealed class SquaredErrorSearch
     private const int Stride = 16, MostRounds = 8;
 
     private readonly GenericQuantizer quantizer;
+    private readonly bool stochastic;
     private readonly float[] values, restored;
     private readonly long[] counts;
 
-    private SquaredErrorSearch(CalibrationHistogram histogram, GenericQuantizer quantizer)
+    /// <summary>Takes the values of a histogram: magnitudes for a quantizer that treats both signs alike, else values with their signs.</summary>
+    internal SquaredErrorSearch(CalibrationHistogram histogram, GenericQuantizer quantizer)
+        : this(Points(histogram), quantizer)
     {
-        // What is random has the mean that nearest rounding has.
-        this.quantizer = quantizer.Options.Rounding != Rounding.Stochastic ? quantizer : new GenericQuantizer(quantizer.Options with { Rounding = Rounding.NearestEven });
-        List<(float Value, long Count)> points = [];
+    }
+
+    internal SquaredErrorSearch(IEnumerable<(float Value, long Count)> points, GenericQuantizer quantizer)
+    {
+        stochastic = quantizer.Options.Rounding == Rounding.Stochastic;
+        this.quantizer = stochastic ? new GenericQuantizer(quantizer.Options with { Rounding = Rounding.NearestEven }) : quantizer;
+        (float Value, long Count)[] all = [.. points];
+        values = [.. all.Select(static point => point.Value)];
+        counts = [.. all.Select(static point => point.Count)];
+        restored = new float[values.Length];
+    }
+
+    /// <summary>The centres of the bins that have values, and the values beyond.</summary>
+    internal static IEnumerable<(float Value, long Count)> Points(CalibrationHistogram histogram)
+    {
+        List<(float, long)> points = [];
         for (int i = 0; i < histogram.Counts.Length; i++)
         {
             if (histogram.Counts[i] > 0) points.Add((histogram.Centre(i), histogram.Counts[i]));
         }
 
-        points.AddRange(histogram.Beyond);
-        values = [.. points.Select(static point => point.Value)];
-        counts = [.. points.Select(static point => point.Count)];
-        restored = new float[values.Length];
+        return points.Concat(histogram.Beyond);
     }
-
-    /// <summary>Of magnitudes: for quantizers that treat both signs alike.</summary>
-    internal static SquaredErrorSearch OfMagnitudes(CalibrationHistogram histogram, GenericQuantizer quantizer) => new(histogram, quantizer);
-
-    /// <summary>Of values with their signs.</summary>
-    internal static SquaredErrorSearch OfValues(CalibrationHistogram histogram, GenericQuantizer quantizer) => new(histogram, quantizer);
 
     /// <summary>Whether a quantizer makes of −x the opposite of what it makes of x.</summary>
     internal static bool IsSymmetric(GenericQuantizer quantizer) =>
@@ -97,12 +104,17 @@ internal sealed class SquaredErrorSearch
 
     private double Error(float minimum, float maximum)
     {
-        quantizer.FakeQuantize(values, restored, quantizer.ParametersFor(minimum, maximum));
+        QuantizerParameters parameters = quantizer.ParametersFor(minimum, maximum);
+        quantizer.FakeQuantize(values, restored, parameters);
+        Span<float> ends = [float.MinValue, float.MaxValue];
+        if (stochastic) quantizer.FakeQuantize(ends, ends, parameters);
         double sum = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            double error = (double)values[i] - restored[i];
-            sum += counts[i] * (error * error);
+            double error = Math.Abs((double)values[i] - restored[i]);
+            // At random a value becomes either neighbour, the nearer at distance e with the chance (s − e) / s: e · (s − e) is to be expected. What is outside has one.
+            double other = stochastic && values[i] >= ends[0] && values[i] <= ends[1] ? Math.Max(parameters.Scale - error, 0) : error;
+            sum += counts[i] * (error * other);
         }
 
         return sum;
