@@ -122,13 +122,14 @@ public class CalibratedRangeTests(ITestOutputHelper output)
                 PercentileCalibrator calibrator = new(percentile);
                 calibrator.Observe(values);
                 CalibratedRange range = calibrator.RangeFor(new QuantizerOptions(8, QuantizationScheme.Affine));
-                double allowed = (100 - percentile) / 200 * values.Length;
+                // Where the share is a whole number of values, rounding does not decide.
+                double allowed = (100 - percentile) / 200 * values.Length + 1e-6;
                 Assert.True(values.Count(value => value < range.Minimum) <= allowed && values.Count(value => value > range.Maximum) <= allowed, $"{percentile}, {kind}: {range}");
                 if (percentile == 100) Assert.Equal(new CalibratedRange(values.Min() + 0f, values.Max() + 0f), range);
                 // A bin further in more would be lost. It is at most a 128th of the greater end, or of what the closest view shows, and never less than 2^−136.
                 float bin = Math.Max(Math.Max(Math.Max(-range.Minimum, range.Maximum) / 64, values.Max(MathF.Abs) / 16384), MathF.ScaleB(1f, -136));
-                if (range.Minimum > values.Min()) Assert.True(values.Count(value => value < range.Minimum + bin) >= allowed, $"{percentile}, {kind}: {range}");
-                if (range.Maximum < values.Max()) Assert.True(values.Count(value => value > range.Maximum - bin) >= allowed, $"{percentile}, {kind}: {range}");
+                if (range.Minimum > values.Min()) Assert.True(values.Count(value => value < range.Minimum + bin) >= allowed - 1, $"{percentile}, {kind}: {range}");
+                if (range.Maximum < values.Max()) Assert.True(values.Count(value => value > range.Maximum - bin) >= allowed - 1, $"{percentile}, {kind}: {range}");
             }
         }
     }
