@@ -4,24 +4,25 @@ using Quantization.Tool.Data;
 
 namespace Quantization.Tool.Commands;
 
-/// <summary><c>quantize sample</c>: takes the test images that the demo bundles out of the full set.</summary>
+/// <summary><c>quantize sample</c>: takes the images that the tool bundles out of the full sets.</summary>
 internal static class SampleCommand
 {
+    private const string TestSet = "test";
+    private const string TrainingSet = "train";
+
     public static Command Create()
     {
         var data = DataFolder.CreateOption();
         var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write the two files to.", HelpName = "DIR", Required = true }.AcceptExistingOnly();
-        var perClass = new Option<int>("--per-class") { Description = "How many images of each class.", HelpName = "N", DefaultValueFactory = static _ => 200 };
-        perClass.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--per-class must be at least 1.");
-        });
-        var command = new Command("sample", "Writes the first images of each class of the Fashion-MNIST test set, in their order.") { data, output, perClass };
+        var perClass = IntegerOption.Create("--per-class", "How many images of each class.", defaultValue: 200, minimum: 1);
+        var set = new Option<string>("--set") { Description = "The set to take them from.", HelpName = $"{TestSet}|{TrainingSet}", DefaultValueFactory = static _ => TestSet };
+        set.AcceptOnlyFromAmong(TestSet, TrainingSet);
+        var command = new Command("sample", "Writes the first images of each class of a Fashion-MNIST set, in their order.") { data, output, perClass, set };
         command.SetAction(result =>
         {
-            var sample = FirstOfEachClass(DataFolder.Load(result.GetRequiredValue(data), DataFolder.TestPrefix), result.GetValue(perClass));
-            IdxFile.Save(sample, result.GetRequiredValue(output).FullName, DataFolder.TestPrefix);
+            var prefix = result.GetRequiredValue(set) == TrainingSet ? DataFolder.TrainingPrefix : DataFolder.TestPrefix;
+            var sample = FirstOfEachClass(DataFolder.Load(result.GetRequiredValue(data), prefix), result.GetValue(perClass));
+            IdxFile.Save(sample, result.GetRequiredValue(output).FullName, prefix);
             result.InvocationConfiguration.Output.WriteLine($"{sample.Count} images written");
         });
         return command;
