@@ -8,24 +8,22 @@ namespace Quantization.Tool.Demo;
 /// <summary>The demo's rows for a person.</summary>
 internal static class DemoTable
 {
-    // Where the output is no terminal there is no width to fit into.
-    private const int WidthOfFiles = 120;
+    private const string ActivationsHeader = "activations";
 
     public static void Write(TextWriter output, ModelCard card, ImageSet images, IReadOnlyList<DemoRow> rows)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = WidthOfFiles;
-
+        var console = ReportConsole.Create(output);
         var table = new Table { Border = TableBorder.Simple };
-        // Where a line is too long, what is said of blocks goes to the next.
+        // Where a line is too long, what is said of blocks and of methods goes to the next.
         table.AddColumn(new TableColumn("quantizer") { NoWrap = true });
         table.AddColumn("per");
+        // On a terminal no wider than its header: it and the column before it would share the lack of room.
+        table.AddColumn(new TableColumn(ActivationsHeader) { Width = console.Profile.Out.IsTerminal ? ActivationsHeader.Length : null });
         foreach (var header in (string[])["bytes", "ratio", "top-1", "agrees", "SQNR", "G/s"])
             table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
         // Narrow enough for a terminal of 80 columns.
         foreach (var column in table.Columns)
-            column.Padding = new Padding(0, 0, 1, 0);
+            column.Padding = new Padding(0, 0, 0, 0);
         foreach (var row in rows)
             table.AddRow(Cells(row, rows[0].Bytes));
 
@@ -37,8 +35,11 @@ internal static class DemoTable
         console.WriteLine("per: what shares parameters. Blocks lie along the rows of a layer's weights.");
         console.WriteLine("784→800: rows of 784 are padded with zeros to 800.");
         console.WriteLine("128 in q4_0: rows of 128, which are shorter than a block, are stored as q4_0.");
+        console.WriteLine("activations: the inputs of all layers in 8 bits, in ranges found by this method");
+        console.WriteLine("from the bundled training images; – where they are float32.");
         console.WriteLine("bytes: weights, parameters and padding; the biases are float32 in every row.");
-        console.WriteLine("agrees: gives the same class as float32. SQNR: of the weights, in decibels.");
+        console.WriteLine("top-1: named rightly; agrees: gives the same class as float32; in percent.");
+        console.WriteLine("SQNR: of the weights, in decibels.");
         console.WriteLine("G/s: 10^9 weights quantized in a second, one thread.");
     }
 
@@ -46,13 +47,14 @@ internal static class DemoTable
     [
         row.Quantizer,
         row.Sharing,
+        row.Activations == DemoRow.FloatActivations ? "–" : row.Activations.Replace('-', ' '),
         row.Bytes.ToString("N0", CultureInfo.InvariantCulture),
         ((double)row.Bytes / floatBytes).ToString("F3", CultureInfo.InvariantCulture),
         Percent(row.Accuracy),
         Percent(row.Agreement),
-        row.SqnrDb?.ToString("F2", CultureInfo.InvariantCulture) ?? "∞",
-        row.ElementsPerSecond is { } rate ? (rate / 1e9).ToString("F2", CultureInfo.InvariantCulture) : "–",
+        row.SqnrDb?.ToString("F1", CultureInfo.InvariantCulture) ?? "∞",
+        row.ElementsPerSecond is { } rate ? (rate / 1e9).ToString("F1", CultureInfo.InvariantCulture) : "–",
     ];
 
-    private static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2}%");
+    private static string Percent(double fraction) => (100 * fraction).ToString("F2", CultureInfo.InvariantCulture);
 }
