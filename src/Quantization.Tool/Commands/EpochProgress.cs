@@ -6,18 +6,15 @@ namespace Quantization.Tool.Commands;
 internal static class EpochProgress
 {
     /// <summary>Runs <paramref name="work"/>, which calls what it is given with a line after each of <paramref name="epochs"/>.</summary>
-    public static void Run(IAnsiConsole console, int epochs, Action<Action<string>> work)
+    public static T Run<T>(IAnsiConsole console, int epochs, Func<Action<string>, T> work)
     {
         if (!console.Profile.Out.IsTerminal)
-        {
-            work(console.WriteLine);
-            return;
-        }
+            return work(console.WriteLine);
 
-        console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn()).Start(context =>
+        return console.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new RemainingTimeColumn()).Start(context =>
         {
             var task = context.AddTask("fine-tuning", maxValue: epochs);
-            work(line =>
+            return work(line =>
             {
                 task.Description = Markup.Escape(line);
                 task.Increment(1);

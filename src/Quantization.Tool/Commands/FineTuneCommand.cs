@@ -53,15 +53,13 @@ internal static class FineTuneCommand
         using var jsonStream = json is null ? null : OutputFile.Open(json);
         using var outputStream = output is null ? null : OutputFile.Open(output);
         var console = ReportConsole.Create(log);
-        FineTuningReport? report = null;
-        Model? tuned = null;
-        EpochProgress.Run(console, options.Seeds * options.Training.Epochs, progress =>
-            (report, tuned) = new FineTuner(model, options).Run(BundledData.LoadCalibrationImages(), training, test, progress));
+        var (report, tuned) = EpochProgress.Run(console, options.Seeds * options.Training.Epochs, progress =>
+            new FineTuner(model, options).Run(BundledData.LoadCalibrationImages(), training, test, progress));
 
-        FineTuningTable.Write(console, report!);
+        FineTuningTable.Write(console, report);
         if (jsonStream is not null)
-            OutputFile.Replace(jsonStream, destination => JsonSerializer.Serialize(destination, report!, FineTuningJson.Default.FineTuningReport));
+            OutputFile.Replace(jsonStream, destination => JsonSerializer.Serialize(destination, report, FineTuningJson.Default.FineTuningReport));
         if (outputStream is not null)
-            OutputFile.Replace(outputStream, FineTunedFile.From(tuned!, ModelCard.From(file.Metadata), report!).Write);
+            OutputFile.Replace(outputStream, FineTunedFile.From(tuned, ModelCard.From(file.Metadata), report).Write);
     }
 }

@@ -28,7 +28,7 @@ internal sealed record DemoRow
     /// <summary>The fraction of images that the network names rightly with the restored weights, and with activations that went through codes.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The same with the weights as they were trained.</summary>
+    /// <summary>The same in float32, as it was trained.</summary>
     public required double FloatAccuracy { get; init; }
 
     /// <summary>The fraction of images that both name alike.</summary>
@@ -37,8 +37,10 @@ internal sealed record DemoRow
     /// <summary>Σw² / Σ(w − ŵ)² over all weights in decibels; <see langword="null"/> where nothing is lost.</summary>
     public required double? SqnrDb { get; init; }
 
-    /// <summary>Weights quantized in a second; <see langword="null"/> for formats without a quantizer, and where the same weights have a row
-    /// without quantized activations. A measurement, so not part of the rows that programs compare.</summary>
+    /// <summary>
+    /// Weights quantized in a second; <see langword="null"/> for formats without a quantizer, and for rows of activations, whose weights have a row of their own.
+    /// A measurement, so not part of the rows that programs compare.
+    /// </summary>
     [JsonIgnore]
     public double? ElementsPerSecond { get; init; }
 }

@@ -10,6 +10,7 @@ internal static class DemoRunner
     // Long enough for the kernels to be compiled at their best and for an undisturbed round; short against the patience of a reader.
     private static readonly TimeSpan s_measuringTime = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Makes a row of each format.</summary>
     /// <param name="model">The network.</param>
     /// <param name="images">What it is judged by.</param>
     /// <param name="calibrationImages">Where the ranges of activations are taken from.</param>
@@ -24,9 +25,9 @@ internal static class DemoRunner
             var (weights, activations) = format;
             StoredWeights[] stored = [.. model.Layers.Select(layer => weights.Store(layer.Weight))];
             Matrix[] restored = [.. stored.Select(static matrix => matrix.Restore())];
-            TensorQuantizer[]? inputs = activations is null ? null : Calibration.OfInputs(passes, activations.Create, ActivationMethod.Bits);
+            TensorQuantizer[] inputs = activations is null ? [] : Calibration.OfInputs(passes, activations.Create, ActivationMethod.Bits);
             var network = model.WithWeights(restored);
-            var predictions = Evaluation.Predict(inputs is null ? network : network.WithQuantizers(inputs), images);
+            var predictions = Evaluation.Predict(activations is null ? network : network.WithQuantizers(inputs), images);
             return new DemoRow
             {
                 Quantizer = weights.Name,
@@ -34,7 +35,7 @@ internal static class DemoRunner
                 Granularity = weights.Granularity,
                 Sharing = string.Join(", ", stored.Select(static matrix => matrix.Remark).OfType<string>().Distinct().Prepend(weights.Sharing)),
                 Activations = activations?.Name ?? DemoRow.FloatActivations,
-                Bytes = stored.Sum(static matrix => matrix.Bytes) + (inputs?.Sum(static input => input.ParameterBytes) ?? 0) + model.Layers.Sum(static layer => layer.Bias.Length * (long)sizeof(float)),
+                Bytes = stored.Sum(static matrix => matrix.Bytes) + inputs.Sum(static input => input.ParameterBytes) + model.Layers.Sum(static layer => layer.Bias.Length * (long)sizeof(float)),
                 Accuracy = Evaluation.Accuracy(predictions, images.Labels),
                 FloatAccuracy = floatAccuracy,
                 Agreement = Evaluation.Agreement(predictions, floatPredictions),

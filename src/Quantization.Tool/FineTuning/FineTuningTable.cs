@@ -16,7 +16,7 @@ internal static class FineTuningTable
         table.AddRow(Cells("mean", report, report.MeanAccuracy, report.MeanRecovered));
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Weights in {report.WeightBits} bits by channel, activations in {report.ActivationBits} by tensor, {report.Epochs} epochs."));
+            $"Weights in {report.WeightBits} bits by channel, activations in {report.ActivationBits} by tensor; epochs: {report.Epochs}."));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Right on how many of {report.TestImages:N0} test images:"));
         console.Write(table);
         console.WriteLine("quantized: with the ranges of calibration, before fine-tuning.");

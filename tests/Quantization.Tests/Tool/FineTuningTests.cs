@@ -95,7 +95,7 @@ public sealed class FineTuningTests
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("seed 2 of 2, epoch 1 of 1: loss ", output, StringComparison.Ordinal);
-        Assert.Contains("Weights in 3 bits by channel, activations in 5 by tensor, 1 epochs.", output, StringComparison.Ordinal);
+        Assert.Contains("Weights in 3 bits by channel, activations in 5 by tensor; epochs: 1.", output, StringComparison.Ordinal);
 
         using var document = JsonDocument.Parse(File.ReadAllText(json));
         var root = document.RootElement;
