@@ -17,7 +17,7 @@ internal static class DemoRunner
     /// <param name="formats">The rows.</param>
     public static IReadOnlyList<DemoRow> Run(Model model, ImageSet images, ImageSet calibrationImages, IEnumerable<DemoFormat> formats)
     {
-        var passes = Calibration.Passes(model, calibrationImages);
+        var passes = NetworkCalibration.Passes(model, calibrationImages);
         var floatPredictions = Evaluation.Predict(model, images);
         var floatAccuracy = Evaluation.Accuracy(floatPredictions, images.Labels);
         return [.. formats.Select(format =>
@@ -25,7 +25,7 @@ internal static class DemoRunner
             var (weights, activations) = format;
             StoredWeights[] stored = [.. model.Layers.Select(layer => weights.Store(layer.Weight))];
             Matrix[] restored = [.. stored.Select(static matrix => matrix.Restore())];
-            TensorQuantizer[] inputs = activations is null ? [] : Calibration.OfInputs(passes, activations.Create, ActivationMethod.Bits);
+            TensorQuantizer[] inputs = activations is null ? [] : NetworkCalibration.OfInputs(passes, activations.Create, ActivationMethod.Bits);
             var network = model.WithWeights(restored);
             var predictions = Evaluation.Predict(activations is null ? network : network.WithQuantizers(inputs), images);
             return new DemoRow

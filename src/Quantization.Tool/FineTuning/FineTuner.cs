@@ -14,8 +14,8 @@ internal sealed class FineTuner(Model model, FineTuningOptions options)
     /// <summary>The network with quantizers at every layer, before any training: what post-training quantization gives.</summary>
     /// <param name="calibrationImages">Where the ranges of activations are taken from.</param>
     public Model Quantize(ImageSet calibrationImages) => model.WithQuantizers(
-        Calibration.OfInputs(Calibration.Passes(model, calibrationImages), static () => new MeanSquaredErrorCalibrator(), options.ActivationBits),
-        Calibration.OfWeights(model, static () => new MeanSquaredErrorCalibrator(), options.WeightBits));
+        NetworkCalibration.OfInputs(NetworkCalibration.Passes(model, calibrationImages), static () => new MeanSquaredErrorCalibrator(), options.ActivationBits),
+        NetworkCalibration.OfWeights(model, static () => new MeanSquaredErrorCalibrator(), options.WeightBits));
 
     /// <summary>Trains a copy of a quantized network; what it is given stays as it is.</summary>
     /// <param name="quantized">The network with its quantizers.</param>

@@ -18,5 +18,5 @@ internal sealed record FineTuningOptions
     /// The training. Epochs, rate, decay and smoothing, like the methods by which ranges are calibrated, were chosen on the last 5,000 training images, with a
     /// network that had been trained without them, and not on the test set.
     /// </summary>
-    public TrainingOptions Training { get; init; } = new() { Epochs = 10, LearningRate = 3e-4f };
+    public TrainingOptions Training { get; init; } = new() { Epochs = 20, LearningRate = 1e-3f };
 }

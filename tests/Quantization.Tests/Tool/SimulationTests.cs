@@ -106,9 +106,9 @@ public sealed class SimulationTests
             new LinearLayer("a", new Matrix(1, 1, [3f]), [-1.2f]),
             new LinearLayer("b", new Matrix(1, 1, [1f]), [0f]),
         ]);
-        var passes = Calibration.Passes(model, new ImageSet(1, 1, [51, 204, 102], [0, 0, 0]));
+        var passes = NetworkCalibration.Passes(model, new ImageSet(1, 1, [51, 204, 102], [0, 0, 0]));
 
-        var quantizers = Calibration.OfInputs(passes, static () => new MinMaxCalibrator(), bits: 4);
+        var quantizers = NetworkCalibration.OfInputs(passes, static () => new MinMaxCalibrator(), bits: 4);
 
         Assert.Equal([0.8 / 15, 1.2 / 15], quantizers.Select(static quantizer => (double)quantizer.Parameters.Single().Scale), static (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.All(quantizers, static quantizer => Assert.Equal(4, quantizer.ParameterBytes));
@@ -118,7 +118,7 @@ public sealed class SimulationTests
     public void Batches_have_ten_images_and_the_last_the_rest()
     {
         var model = new Model([new LinearLayer("a", new Matrix(1, 1, [1f]), [0f])]);
-        var passes = Calibration.Passes(model, new ImageSet(1, 1, [.. Enumerable.Range(0, 25).Select(static i => (byte)i)], new byte[25]));
+        var passes = NetworkCalibration.Passes(model, new ImageSet(1, 1, [.. Enumerable.Range(0, 25).Select(static i => (byte)i)], new byte[25]));
         Assert.Equal([10, 10, 5], passes.Select(static pass => pass.Scores.Rows));
         Assert.Equal(Enumerable.Range(0, 25).Select(static i => i / 255f), passes.SelectMany(static pass => pass.Layers[0].Activation.Values));
     }
@@ -127,7 +127,7 @@ public sealed class SimulationTests
     public void Ranges_of_weights_are_those_of_the_rows()
     {
         var model = new Model([new LinearLayer("a", new Matrix(2, 2, [0.7f, -1.4f, 2.1f, 0f]), [0f, 0f])]);
-        var quantizer = Assert.Single(Calibration.OfWeights(model, static () => new MinMaxCalibrator(), bits: 4));
+        var quantizer = Assert.Single(NetworkCalibration.OfWeights(model, static () => new MinMaxCalibrator(), bits: 4));
         Assert.Equal([1.4 / 7, 2.1 / 7], quantizer.Parameters.Select(static parameters => (double)parameters.Scale), static (a, b) => Math.Abs(a - b) < 1e-6);
     }
 

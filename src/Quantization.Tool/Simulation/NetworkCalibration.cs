@@ -3,7 +3,7 @@ using Quantization.Tool.Classifier;
 namespace Quantization.Tool.Simulation;
 
 /// <summary>Takes the ranges of a network's quantizers from its weights and from what reaches its layers.</summary>
-internal static class Calibration
+internal static class NetworkCalibration
 {
     // Some dozens of batches for the moving average, which takes one step a batch.
     private const int BatchSize = 10;
