@@ -8,24 +8,22 @@ namespace Quantization.Tool.Demo;
 /// <summary>The demo's rows for a person.</summary>
 internal static class DemoTable
 {
-    private const string ActivationsHeader = "activations";
-
     public static void Write(TextWriter output, ModelCard card, ImageSet images, IReadOnlyList<DemoRow> rows)
     {
         var console = ReportConsole.Create(output);
         var table = new Table { Border = TableBorder.Simple };
-        // Where a line is too long, what is said of blocks and of methods goes to the next.
+        // Where a line is too long, what is said of blocks goes to the next; on a terminal so does the setting of a method.
+        var separator = console.Profile.Out.IsTerminal ? '\n' : ' ';
         table.AddColumn(new TableColumn("quantizer") { NoWrap = true });
         table.AddColumn("per");
-        // On a terminal no wider than its header: it and the column before it would share the lack of room.
-        table.AddColumn(new TableColumn(ActivationsHeader) { Width = console.Profile.Out.IsTerminal ? ActivationsHeader.Length : null });
+        table.AddColumn(new TableColumn("activations") { NoWrap = true });
         foreach (var header in (string[])["bytes", "ratio", "top-1", "agrees", "SQNR", "G/s"])
             table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
         // Narrow enough for a terminal of 80 columns.
         foreach (var column in table.Columns)
             column.Padding = new Padding(0, 0, 0, 0);
         foreach (var row in rows)
-            table.AddRow(Cells(row, rows[0].Bytes));
+            table.AddRow(Cells(row, rows[0].Bytes, separator));
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Fashion-MNIST classifier {card.Network}: {card.TestAccuracy:P2} of all {card.TestImages:N0} test images in float32, as trained."));
@@ -43,11 +41,11 @@ internal static class DemoTable
         console.WriteLine("G/s: 10^9 weights quantized in a second, one thread.");
     }
 
-    private static string[] Cells(DemoRow row, long floatBytes) =>
+    private static string[] Cells(DemoRow row, long floatBytes, char separator) =>
     [
         row.Quantizer,
         row.Sharing,
-        row.Activations == DemoRow.FloatActivations ? "–" : row.Activations.Replace('-', ' '),
+        row.Activations == DemoRow.FloatActivations ? "–" : row.Activations.Replace('-', separator),
         row.Bytes.ToString("N0", CultureInfo.InvariantCulture),
         ((double)row.Bytes / floatBytes).ToString("F3", CultureInfo.InvariantCulture),
         Percent(row.Accuracy),
