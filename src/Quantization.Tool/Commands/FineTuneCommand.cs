@@ -4,6 +4,7 @@ using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
 using Quantization.Tool.FineTuning;
 using Quantization.Tool.Simulation;
+using Spectre.Console;
 
 namespace Quantization.Tool.Commands;
 
@@ -13,10 +14,10 @@ internal static class FineTuneCommand
     public static Command Create()
     {
         var defaults = new FineTuningOptions();
-        var weightBits = IntegerOption.Create("--weight-bits", "The width of weights.", defaults.WeightBits, ScaleKernels.MinBits, ScaleKernels.MaxBits);
-        var activationBits = IntegerOption.Create("--activation-bits", "The width of activations.", defaults.ActivationBits, ScaleKernels.MinBits, ScaleKernels.MaxBits);
-        var seeds = IntegerOption.Create("--seeds", "How often to do it, with the seeds 1 to N. A seed gives the same weights on every machine.", defaults.Seeds, minimum: 1);
-        var epochs = IntegerOption.Create("--epochs", "How often every training image is seen.", defaults.Training.Epochs, minimum: 1);
+        var weightBits = NumberOption.Create("--weight-bits", "N", "The width of weights.", defaults.WeightBits, ScaleKernels.MinBits, ScaleKernels.MaxBits);
+        var activationBits = NumberOption.Create("--activation-bits", "N", "The width of activations.", defaults.ActivationBits, ScaleKernels.MinBits, ScaleKernels.MaxBits);
+        var seeds = NumberOption.Create("--seeds", "N", "How often to do it, with the seeds 1 to N. A seed gives the same weights on every machine.", defaults.Seeds, minimum: 1);
+        var epochs = NumberOption.Create("--epochs", "N", "How often every training image is seen.", defaults.Training.Epochs, minimum: 1);
         var data = DataFolder.CreateOption();
         var json = new Option<FileInfo>("--json") { Description = "Writes the table to this file as well, as JSON.", HelpName = "FILE" };
         var output = new Option<FileInfo>("--output") { Description = "The safetensors file to write the network of the first seed to.", HelpName = "FILE" };
@@ -53,8 +54,9 @@ internal static class FineTuneCommand
         using var jsonStream = json is null ? null : OutputFile.Open(json);
         using var outputStream = output is null ? null : OutputFile.Open(output);
         var console = ReportConsole.Create(log);
-        var (report, tuned) = EpochProgress.Run(console, options.Seeds * options.Training.Epochs, progress =>
-            new FineTuner(model, options).Run(BundledData.LoadCalibrationImages(), training, test, progress));
+        // A bar on a terminal; elsewhere, a line for each epoch.
+        var (report, tuned) = ProgressBar.Run(console, "fine-tuning", options.Seeds * options.Training.Epochs, step =>
+            new FineTuner(model, options).Run(BundledData.LoadCalibrationImages(), training, test, console.Profile.Out.IsTerminal ? _ => step() : console.WriteLine));
 
         FineTuningTable.Write(console, report);
         if (jsonStream is not null)

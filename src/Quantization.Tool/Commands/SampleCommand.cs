@@ -7,20 +7,16 @@ namespace Quantization.Tool.Commands;
 /// <summary><c>quantize sample</c>: takes the images that the tool bundles out of the full sets.</summary>
 internal static class SampleCommand
 {
-    private const string TestSet = "test";
-    private const string TrainingSet = "train";
-
     public static Command Create()
     {
         var data = DataFolder.CreateOption();
         var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write the two files to.", HelpName = "DIR", Required = true }.AcceptExistingOnly();
-        var perClass = IntegerOption.Create("--per-class", "How many images of each class.", defaultValue: 200, minimum: 1);
-        var set = new Option<string>("--set") { Description = "The set to take them from.", HelpName = $"{TestSet}|{TrainingSet}", DefaultValueFactory = static _ => TestSet };
-        set.AcceptOnlyFromAmong(TestSet, TrainingSet);
+        var perClass = NumberOption.Create("--per-class", "N", "How many images of each class.", defaultValue: 200, minimum: 1);
+        var set = ChoiceOption.Create<string?>("--set", "The set to take them from; the test set by default.", ("test", DataFolder.TestPrefix), ("train", DataFolder.TrainingPrefix));
         var command = new Command("sample", "Writes the first images of each class of a Fashion-MNIST set, in their order.") { data, output, perClass, set };
         command.SetAction(result =>
         {
-            var prefix = result.GetRequiredValue(set) == TrainingSet ? DataFolder.TrainingPrefix : DataFolder.TestPrefix;
+            var prefix = result.GetValue(set) ?? DataFolder.TestPrefix;
             var sample = FirstOfEachClass(DataFolder.Load(result.GetRequiredValue(data), prefix), result.GetValue(perClass));
             IdxFile.Save(sample, result.GetRequiredValue(output).FullName, prefix);
             result.InvocationConfiguration.Output.WriteLine($"{sample.Count} images written");

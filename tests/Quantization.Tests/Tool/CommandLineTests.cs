@@ -28,7 +28,7 @@ public sealed class CommandLineTests
     [InlineData("'many'", "train", "--output", "x", "--seed", "many")]
     [InlineData("'many'", "train", "--output", "x", "--epochs", "many")]
     [InlineData("--per-class must be at least 1", "sample", "--output", ".", "--per-class", "0")]
-    [InlineData("'validation'", "sample", "--output", ".", "--set", "validation")]
+    [InlineData("--set must be test or train, not 'validation'", "sample", "--output", ".", "--set", "validation")]
     [InlineData("--weight-bits must be from 2 to 8", "finetune", "--weight-bits", "1")]
     [InlineData("--weight-bits must be from 2 to 8", "finetune", "--weight-bits", "9")]
     [InlineData("--activation-bits must be from 2 to 8", "finetune", "--activation-bits", "1")]

@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Quantization.Models;
-using Quantization.Tool;
 using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
 using Quantization.Tool.FineTuning;
@@ -87,11 +85,11 @@ public sealed class FineTuningTests
     [Fact]
     public void The_command_prints_and_writes_what_it_found()
     {
-        using var folder = new DataFolderOf(BundledData.LoadCalibrationImages());
-        var (json, file) = (Path.Combine(folder.Path, "rows.json"), Path.Combine(folder.Path, "tuned.safetensors"));
+        using var folder = DataOf(BundledData.LoadCalibrationImages());
+        var (json, file) = (folder.PathOf("rows.json"), folder.PathOf("tuned.safetensors"));
 
-        var (exitCode, output, error) = Run(
-            "finetune", "--data", folder.Path, "--weight-bits", "3", "--activation-bits", "5", "--seeds", "2", "--epochs", "1", "--json", json, "--output", file);
+        var (exitCode, output, error) = ToolRun.Of(
+            "finetune", "--data", folder.PathOf(""), "--weight-bits", "3", "--activation-bits", "5", "--seeds", "2", "--epochs", "1", "--json", json, "--output", file);
 
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("seed 2 of 2, epoch 1 of 1: loss ", output, StringComparison.Ordinal);
@@ -122,9 +120,9 @@ public sealed class FineTuningTests
     [Fact]
     public void Images_of_another_size_are_refused_before_any_work()
     {
-        using var folder = new DataFolderOf(new ImageSet(2, 3, new byte[6], [0]));
-        var json = Path.Combine(folder.Path, "rows.json");
-        var (exitCode, output, error) = Run("finetune", "--data", folder.Path, "--json", json);
+        using var folder = DataOf(new ImageSet(2, 3, new byte[6], [0]));
+        var json = folder.PathOf("rows.json");
+        var (exitCode, output, error) = ToolRun.Of("finetune", "--data", folder.PathOf(""), "--json", json);
         Assert.Equal((1, ""), (exitCode, output));
         Assert.Contains("2 × 3 pixels", error, StringComparison.Ordinal);
         Assert.False(File.Exists(json));
@@ -160,27 +158,12 @@ public sealed class FineTuningTests
     private static uint[] Bits(Model model) =>
         [.. model.Layers.SelectMany(static layer => layer.Weight.Values.Concat(layer.Bias)).Select(BitConverter.SingleToUInt32Bits)];
 
-    private static (int ExitCode, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter(CultureInfo.InvariantCulture);
-        using var error = new StringWriter(CultureInfo.InvariantCulture);
-        var exitCode = Program.Run(args, new InvocationConfiguration { Output = output, Error = error });
-        return (exitCode, output.ToString(), error.ToString());
-    }
-
     /// <summary>A folder whose training and test set are the same few images.</summary>
-    private sealed class DataFolderOf : IDisposable
+    private static TemporaryFolder DataOf(ImageSet images)
     {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
-
-        public DataFolderOf(ImageSet images)
-        {
-            IdxFile.Save(images, Path, "train");
-            IdxFile.Save(images, Path, "t10k");
-        }
-
-        public string Path => _folder.FullName;
-
-        public void Dispose() => _folder.Delete(recursive: true);
+        var folder = new TemporaryFolder();
+        IdxFile.Save(images, folder.PathOf(""), "train");
+        IdxFile.Save(images, folder.PathOf(""), "t10k");
+        return folder;
     }
 }
