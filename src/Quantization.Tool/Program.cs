@@ -18,6 +18,7 @@ internal static class Program
             SensitivityCommand.Create(),
             PlotCommand.Create(),
             TrainCommand.Create(),
+            FineTuneCommand.Create(),
             SampleCommand.Create(),
         };
         configuration.EnableDefaultExceptionHandler = false;

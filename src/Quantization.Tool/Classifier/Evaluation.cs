@@ -12,10 +12,8 @@ internal static class Evaluation
         var predictions = new int[images.Count];
         for (var start = 0; start < images.Count; start += BatchSize)
         {
-            var batch = new Matrix(Math.Min(BatchSize, images.Count - start), images.PixelsPerImage);
-            for (var row = 0; row < batch.Rows; row++)
-                images.CopyTo(start + row, batch.Row(row));
-            var scores = model.Forward(batch)[^1];
+            var batch = images.Batch(start, Math.Min(BatchSize, images.Count - start));
+            var scores = model.Forward(batch).Scores;
             for (var row = 0; row < batch.Rows; row++)
                 predictions[start + row] = IndexOfMaximum(scores.Row(row));
         }

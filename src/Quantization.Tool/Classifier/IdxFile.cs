@@ -14,7 +14,10 @@ internal static class IdxFile
     // Ten times the largest set of the family, so that a damaged header does not ask for all memory.
     private const long MaxElements = 1L << 29;
 
-    /// <summary>Reads a pair of files as the data sets of the family name them: <c>{prefix}-images-idx3-ubyte.gz</c> and <c>{prefix}-labels-idx1-ubyte.gz</c>.</summary>
+    /// <summary>How the data sets of the family name a pair of files.</summary>
+    public static (string Images, string Labels) Names(string prefix) => (prefix + "-images-idx3-ubyte.gz", prefix + "-labels-idx1-ubyte.gz");
+
+    /// <summary>Reads a pair of files by their <see cref="Names"/>.</summary>
     public static ImageSet Load(string folder, string prefix)
     {
         var (imagesPath, labelsPath) = Paths(folder, prefix);
@@ -41,8 +44,11 @@ internal static class IdxFile
         WriteArray(labelsPath, [images.Count], images.Labels);
     }
 
-    private static (string Images, string Labels) Paths(string folder, string prefix) =>
-        (Path.Combine(folder, prefix + "-images-idx3-ubyte.gz"), Path.Combine(folder, prefix + "-labels-idx1-ubyte.gz"));
+    private static (string Images, string Labels) Paths(string folder, string prefix)
+    {
+        var (images, labels) = Names(prefix);
+        return (Path.Combine(folder, images), Path.Combine(folder, labels));
+    }
 
     private static (int[] Shape, byte[] Elements) ReadArray(Stream compressed, string name, int dimensions)
     {

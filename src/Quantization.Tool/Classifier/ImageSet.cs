@@ -35,4 +35,13 @@ internal sealed class ImageSet
         for (var i = 0; i < image.Length; i++)
             destination[i] = image[i] / 255f;
     }
+
+    /// <summary>Consecutive images as a model takes them, one in each row.</summary>
+    public Matrix Batch(int start, int count)
+    {
+        var batch = new Matrix(count, PixelsPerImage);
+        for (var row = 0; row < count; row++)
+            CopyTo(start + row, batch.Row(row));
+        return batch;
+    }
 }

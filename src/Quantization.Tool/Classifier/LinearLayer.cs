@@ -1,3 +1,5 @@
+using Quantization.Tool.Simulation;
+
 namespace Quantization.Tool.Classifier;
 
 /// <summary>A fully connected layer: y = W·x + b, one row of W and one bias per output channel.</summary>
@@ -20,11 +22,20 @@ internal sealed class LinearLayer
 
     public float[] Bias { get; }
 
-    /// <summary>Applies the layer to every row of <paramref name="input"/>.</summary>
-    public Matrix Forward(Matrix input)
+    /// <summary>What quantization does to the weights in a pass; <see langword="null"/> where they are taken as they are.</summary>
+    public TensorQuantizer? WeightQuantizer { get; init; }
+
+    /// <summary>What quantization does to the input in a pass; <see langword="null"/> where it is taken as it is.</summary>
+    public TensorQuantizer? InputQuantizer { get; init; }
+
+    /// <summary>The factors of the layer's product for a batch with one row per sample.</summary>
+    public LayerPass Take(Matrix activation) => new(activation, InputQuantizer?.Quantize(activation) ?? activation, WeightQuantizer?.Quantize(Weight) ?? Weight);
+
+    /// <summary>Applies the layer to every row of the input.</summary>
+    public Matrix Forward(LayerPass pass)
     {
-        var output = new Matrix(input.Rows, Weight.Rows);
-        MatrixProduct.Multiply(input.View, Weight.Transposed, output);
+        var output = new Matrix(pass.Input.Rows, pass.Weight.Rows);
+        MatrixProduct.Multiply(pass.Input.View, pass.Weight.Transposed, output);
         for (var row = 0; row < output.Rows; row++)
         {
             var values = output.Row(row);

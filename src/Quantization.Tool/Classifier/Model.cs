@@ -1,4 +1,5 @@
 using Quantization.Models;
+using Quantization.Tool.Simulation;
 
 namespace Quantization.Tool.Classifier;
 
@@ -52,19 +53,33 @@ internal sealed class Model
     public Model WithWeights(IReadOnlyList<Matrix> weights) =>
         new([.. Layers.Zip(weights, static (layer, weight) => new LinearLayer(layer.Name, weight, layer.Bias))]);
 
-    /// <summary>The input of every layer and, last, the scores, for a batch with one row per sample.</summary>
-    public IReadOnlyList<Matrix> Forward(Matrix batch)
+    /// <summary>The same network, with shared weights and biases, whose layers quantize: one quantizer per layer.</summary>
+    /// <param name="inputs">The quantizers of the layers' inputs.</param>
+    /// <param name="weights">Those of the weights; without them weights are taken as they are.</param>
+    public Model WithQuantizers(IReadOnlyList<TensorQuantizer> inputs, IReadOnlyList<TensorQuantizer>? weights = null) =>
+        new([.. Layers.Select((layer, i) => new LinearLayer(layer.Name, layer.Weight, layer.Bias) { InputQuantizer = inputs[i], WeightQuantizer = weights?[i] })]);
+
+    /// <summary>The same network, quantizers included, with weights and biases of its own, which can be trained apart from these.</summary>
+    public Model Copy() => new([.. Layers.Select(static layer => new LinearLayer(layer.Name, new Matrix(layer.Weight.Rows, layer.Weight.Columns, [.. layer.Weight.Values]), [.. layer.Bias])
     {
-        var activations = new List<Matrix>(Layers.Count + 1) { batch };
-        for (var i = 0; i < Layers.Count; i++)
+        InputQuantizer = layer.InputQuantizer,
+        WeightQuantizer = layer.WeightQuantizer,
+    })]);
+
+    /// <summary>Puts a batch with one row per sample through all layers.</summary>
+    public ForwardPass Forward(Matrix batch)
+    {
+        var passes = new List<LayerPass>(Layers.Count);
+        var output = batch;
+        foreach (var layer in Layers)
         {
-            var output = Layers[i].Forward(activations[i]);
-            if (i < Layers.Count - 1)
+            if (passes.Count > 0)
                 Rectify(output.Values);
-            activations.Add(output);
+            passes.Add(layer.Take(output));
+            output = layer.Forward(passes[^1]);
         }
 
-        return activations;
+        return new ForwardPass(passes, output);
     }
 
     private static void Rectify(Span<float> values)

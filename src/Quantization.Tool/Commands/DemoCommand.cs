@@ -6,7 +6,7 @@ using Quantization.Tool.Demo;
 
 namespace Quantization.Tool.Commands;
 
-/// <summary><c>quantize demo</c>: a real classifier, its weights in every format.</summary>
+/// <summary><c>quantize demo</c>: a real classifier, its weights in every format, and its activations by every method of calibration.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -22,7 +22,7 @@ internal static class DemoCommand
         using var stream = json is null ? null : OutputFile.Open(json);
         var file = BundledData.LoadModel();
         var images = BundledData.LoadImages();
-        var rows = DemoRunner.Run(Model.From(file), images, WeightFormats.All);
+        var rows = DemoRunner.Run(Model.From(file), images, BundledData.LoadCalibrationImages(), DemoFormat.All);
         DemoTable.Write(output, ModelCard.From(file.Metadata), images, rows);
         if (stream is not null)
             OutputFile.Replace(stream, destination => JsonSerializer.Serialize(destination, rows, DemoJson.Default.IReadOnlyListDemoRow));

@@ -4,24 +4,21 @@ using Quantization.Tool.Data;
 
 namespace Quantization.Tool.Commands;
 
-/// <summary><c>quantize sample</c>: takes the test images that the demo bundles out of the full set.</summary>
+/// <summary><c>quantize sample</c>: takes the images that the tool bundles out of the full sets.</summary>
 internal static class SampleCommand
 {
     public static Command Create()
     {
         var data = DataFolder.CreateOption();
         var output = new Option<DirectoryInfo>("--output") { Description = "The folder to write the two files to.", HelpName = "DIR", Required = true }.AcceptExistingOnly();
-        var perClass = new Option<int>("--per-class") { Description = "How many images of each class.", HelpName = "N", DefaultValueFactory = static _ => 200 };
-        perClass.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--per-class must be at least 1.");
-        });
-        var command = new Command("sample", "Writes the first images of each class of the Fashion-MNIST test set, in their order.") { data, output, perClass };
+        var perClass = NumberOption.Create("--per-class", "N", "How many images of each class.", defaultValue: 200, minimum: 1);
+        var set = ChoiceOption.Create<string?>("--set", "The set to take them from; the test set by default.", ("test", DataFolder.TestPrefix), ("train", DataFolder.TrainingPrefix));
+        var command = new Command("sample", "Writes the first images of each class of a Fashion-MNIST set, in their order.") { data, output, perClass, set };
         command.SetAction(result =>
         {
-            var sample = FirstOfEachClass(DataFolder.Load(result.GetRequiredValue(data), DataFolder.TestPrefix), result.GetValue(perClass));
-            IdxFile.Save(sample, result.GetRequiredValue(output).FullName, DataFolder.TestPrefix);
+            var prefix = result.GetValue(set) ?? DataFolder.TestPrefix;
+            var sample = FirstOfEachClass(DataFolder.Load(result.GetRequiredValue(data), prefix), result.GetValue(perClass));
+            IdxFile.Save(sample, result.GetRequiredValue(output).FullName, prefix);
             result.InvocationConfiguration.Output.WriteLine($"{sample.Count} images written");
         });
         return command;

@@ -17,12 +17,7 @@ internal static class TrainCommand
         var data = DataFolder.CreateOption();
         var output = new Option<FileInfo>("--output") { Description = "The safetensors file to write.", HelpName = "FILE", Required = true };
         var seed = new Option<int>("--seed") { Description = "Where the random numbers begin. A seed gives the same file on every machine.", HelpName = "N", DefaultValueFactory = _ => defaults.Seed };
-        var epochs = new Option<int>("--epochs") { Description = "How often every training image is seen.", HelpName = "N", DefaultValueFactory = _ => defaults.Epochs };
-        epochs.Validators.Add(static result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-                result.AddError("--epochs must be at least 1.");
-        });
+        var epochs = NumberOption.Create("--epochs", "N", "How often every training image is seen.", defaults.Epochs, minimum: 1);
         var command = new Command("train", "Trains the demo's classifier on Fashion-MNIST and writes it as a safetensors file.") { data, output, seed, epochs };
         command.SetAction(result =>
         {

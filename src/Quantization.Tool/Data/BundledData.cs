@@ -3,13 +3,11 @@ using Quantization.Tool.Classifier;
 
 namespace Quantization.Tool.Data;
 
-/// <summary>The classifier, the test images and the font inside the tool; see README.md beside the files.</summary>
+/// <summary>The classifier, the images and the font inside the tool; see README.md beside the files.</summary>
 internal static class BundledData
 {
     private const string ModelFile = "fashion-mnist.safetensors";
-    private const string ImagesFile = "t10k-images-idx3-ubyte.gz";
     private const string FontFile = "dejavu-sans.ttf";
-    private const string LabelsFile = "t10k-labels-idx1-ubyte.gz";
 
     public static SafeTensors LoadModel()
     {
@@ -17,11 +15,18 @@ internal static class BundledData
         return SafeTensors.Read(stream, ModelFile);
     }
 
-    public static ImageSet LoadImages()
+    /// <summary>The test images, by which formats are judged.</summary>
+    public static ImageSet LoadImages() => LoadImages(DataFolder.TestPrefix);
+
+    /// <summary>The training images, from which the ranges of activations are taken: none of them is judged by.</summary>
+    public static ImageSet LoadCalibrationImages() => LoadImages(DataFolder.TrainingPrefix);
+
+    private static ImageSet LoadImages(string prefix)
     {
-        using var images = Open(ImagesFile);
-        using var labels = Open(LabelsFile);
-        return IdxFile.Read(images, ImagesFile, labels, LabelsFile);
+        var (imagesFile, labelsFile) = IdxFile.Names(prefix);
+        using var images = Open(imagesFile);
+        using var labels = Open(labelsFile);
+        return IdxFile.Read(images, imagesFile, labels, labelsFile);
     }
 
     /// <summary>The bytes of a TrueType font.</summary>

@@ -2,9 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Quantization.Tool.Demo;
 
-/// <summary>What one weight format costs and keeps.</summary>
+/// <summary>What one weight format, alone or with quantized activations, costs and keeps.</summary>
 internal sealed record DemoRow
 {
+    /// <summary>What <see cref="Activations"/> says where they are float32.</summary>
+    public const string FloatActivations = "none";
+
     public required string Quantizer { get; init; }
 
     /// <summary>The width of a stored weight, without its share of parameters.</summary>
@@ -16,13 +19,16 @@ internal sealed record DemoRow
     [JsonIgnore]
     public string Sharing { get; init; } = "";
 
-    /// <summary>Weights with their parameters and what pads their blocks, and the biases, which are float32 in every row.</summary>
+    /// <summary>How the ranges of 8-bit activations were found; <c>none</c> where they are float32.</summary>
+    public required string Activations { get; init; }
+
+    /// <summary>Weights with their parameters and what pads their blocks, the parameters of activations, and the biases, which are float32 in every row.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>The fraction of images that the network names rightly with the restored weights.</summary>
+    /// <summary>The fraction of images that the network names rightly with the restored weights, and with activations that went through codes.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>The same with the weights as they were trained.</summary>
+    /// <summary>The same in float32, as it was trained.</summary>
     public required double FloatAccuracy { get; init; }
 
     /// <summary>The fraction of images that both name alike.</summary>
@@ -31,7 +37,10 @@ internal sealed record DemoRow
     /// <summary>Σw² / Σ(w − ŵ)² over all weights in decibels; <see langword="null"/> where nothing is lost.</summary>
     public required double? SqnrDb { get; init; }
 
-    /// <summary>Weights quantized in a second; <see langword="null"/> for formats without a quantizer. A measurement, so not part of the rows that programs compare.</summary>
+    /// <summary>
+    /// Weights quantized in a second; <see langword="null"/> for formats without a quantizer, and for rows of activations, whose weights have a row of their own.
+    /// A measurement, so not part of the rows that programs compare.
+    /// </summary>
     [JsonIgnore]
     public double? ElementsPerSecond { get; init; }
 }

@@ -1,35 +1,46 @@
 using System.Diagnostics;
 using Quantization.Tool.Classifier;
+using Quantization.Tool.Simulation;
 
 namespace Quantization.Tool.Demo;
 
-/// <summary>Stores a model's weights in each format and judges what is left.</summary>
+/// <summary>Stores a model's weights in each format, sends activations through codes where a row says so, and judges what is left.</summary>
 internal static class DemoRunner
 {
     // Long enough for the kernels to be compiled at their best and for an undisturbed round; short against the patience of a reader.
     private static readonly TimeSpan s_measuringTime = TimeSpan.FromMilliseconds(250);
 
-    public static IReadOnlyList<DemoRow> Run(Model model, ImageSet images, IEnumerable<WeightFormat> formats)
+    /// <summary>Makes a row of each format.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="images">What it is judged by.</param>
+    /// <param name="calibrationImages">Where the ranges of activations are taken from.</param>
+    /// <param name="formats">The rows.</param>
+    public static IReadOnlyList<DemoRow> Run(Model model, ImageSet images, ImageSet calibrationImages, IEnumerable<DemoFormat> formats)
     {
+        var passes = NetworkCalibration.Passes(model, calibrationImages);
         var floatPredictions = Evaluation.Predict(model, images);
         var floatAccuracy = Evaluation.Accuracy(floatPredictions, images.Labels);
         return [.. formats.Select(format =>
         {
-            StoredWeights[] stored = [.. model.Layers.Select(layer => format.Store(layer.Weight))];
-            Matrix[] restored = [.. stored.Select(static weights => weights.Restore())];
-            var predictions = Evaluation.Predict(model.WithWeights(restored), images);
+            var (weights, activations) = format;
+            StoredWeights[] stored = [.. model.Layers.Select(layer => weights.Store(layer.Weight))];
+            Matrix[] restored = [.. stored.Select(static matrix => matrix.Restore())];
+            TensorQuantizer[] inputs = activations is null ? [] : NetworkCalibration.OfInputs(passes, activations.Create, ActivationMethod.Bits);
+            var network = model.WithWeights(restored);
+            var predictions = Evaluation.Predict(activations is null ? network : network.WithQuantizers(inputs), images);
             return new DemoRow
             {
-                Quantizer = format.Name,
-                Bits = format.Bits,
-                Granularity = format.Granularity,
-                Sharing = string.Join(", ", stored.Select(static weights => weights.Remark).OfType<string>().Distinct().Prepend(format.Sharing)),
-                Bytes = stored.Sum(static weights => weights.Bytes) + model.Layers.Sum(static layer => layer.Bias.Length * (long)sizeof(float)),
+                Quantizer = weights.Name,
+                Bits = weights.Bits,
+                Granularity = weights.Granularity,
+                Sharing = string.Join(", ", stored.Select(static matrix => matrix.Remark).OfType<string>().Distinct().Prepend(weights.Sharing)),
+                Activations = activations?.Name ?? DemoRow.FloatActivations,
+                Bytes = stored.Sum(static matrix => matrix.Bytes) + inputs.Sum(static input => input.ParameterBytes) + model.Layers.Sum(static layer => layer.Bias.Length * (long)sizeof(float)),
                 Accuracy = Evaluation.Accuracy(predictions, images.Labels),
                 FloatAccuracy = floatAccuracy,
                 Agreement = Evaluation.Agreement(predictions, floatPredictions),
                 SqnrDb = SignalToNoise(model, restored),
-                ElementsPerSecond = stored.All(static weights => weights.CanRequantize) ? MeasureRate(model, stored) : null,
+                ElementsPerSecond = activations is null && stored.All(static matrix => matrix.CanRequantize) ? MeasureRate(model, stored) : null,
             };
         })];
     }

@@ -8,26 +8,22 @@ namespace Quantization.Tool.Demo;
 /// <summary>The demo's rows for a person.</summary>
 internal static class DemoTable
 {
-    // Where the output is no terminal there is no width to fit into.
-    private const int WidthOfFiles = 120;
-
     public static void Write(TextWriter output, ModelCard card, ImageSet images, IReadOnlyList<DemoRow> rows)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = WidthOfFiles;
-
+        var console = ReportConsole.Create(output);
         var table = new Table { Border = TableBorder.Simple };
-        // Where a line is too long, what is said of blocks goes to the next.
+        // Where a line is too long, what is said of blocks goes to the next; on a terminal so does the setting of a method.
+        var separator = console.Profile.Out.IsTerminal ? '\n' : ' ';
         table.AddColumn(new TableColumn("quantizer") { NoWrap = true });
         table.AddColumn("per");
+        table.AddColumn(new TableColumn("activations") { NoWrap = true });
         foreach (var header in (string[])["bytes", "ratio", "top-1", "agrees", "SQNR", "G/s"])
             table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
         // Narrow enough for a terminal of 80 columns.
         foreach (var column in table.Columns)
-            column.Padding = new Padding(0, 0, 1, 0);
+            column.Padding = new Padding(0, 0, 0, 0);
         foreach (var row in rows)
-            table.AddRow(Cells(row, rows[0].Bytes));
+            table.AddRow(Cells(row, rows[0].Bytes, separator));
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"Fashion-MNIST classifier {card.Network}: {card.TestAccuracy:P2} of all {card.TestImages:N0} test images in float32, as trained."));
@@ -37,22 +33,26 @@ internal static class DemoTable
         console.WriteLine("per: what shares parameters. Blocks lie along the rows of a layer's weights.");
         console.WriteLine("784→800: rows of 784 are padded with zeros to 800.");
         console.WriteLine("128 in q4_0: rows of 128, which are shorter than a block, are stored as q4_0.");
+        console.WriteLine("activations: the inputs of all layers in 8 bits, in ranges found by this method");
+        console.WriteLine("from the bundled training images; – where they are float32.");
         console.WriteLine("bytes: weights, parameters and padding; the biases are float32 in every row.");
-        console.WriteLine("agrees: gives the same class as float32. SQNR: of the weights, in decibels.");
+        console.WriteLine("top-1: named rightly; agrees: gives the same class as float32; in percent.");
+        console.WriteLine("SQNR: of the weights, in decibels.");
         console.WriteLine("G/s: 10^9 weights quantized in a second, one thread.");
     }
 
-    private static string[] Cells(DemoRow row, long floatBytes) =>
+    private static string[] Cells(DemoRow row, long floatBytes, char separator) =>
     [
         row.Quantizer,
         row.Sharing,
+        row.Activations == DemoRow.FloatActivations ? "–" : row.Activations.Replace('-', separator),
         row.Bytes.ToString("N0", CultureInfo.InvariantCulture),
         ((double)row.Bytes / floatBytes).ToString("F3", CultureInfo.InvariantCulture),
         Percent(row.Accuracy),
         Percent(row.Agreement),
-        row.SqnrDb?.ToString("F2", CultureInfo.InvariantCulture) ?? "∞",
-        row.ElementsPerSecond is { } rate ? (rate / 1e9).ToString("F2", CultureInfo.InvariantCulture) : "–",
+        row.SqnrDb?.ToString("F1", CultureInfo.InvariantCulture) ?? "∞",
+        row.ElementsPerSecond is { } rate ? (rate / 1e9).ToString("F1", CultureInfo.InvariantCulture) : "–",
     ];
 
-    private static string Percent(double fraction) => string.Create(CultureInfo.InvariantCulture, $"{100 * fraction:F2}%");
+    private static string Percent(double fraction) => (100 * fraction).ToString("F2", CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,6 @@
 namespace Quantization.Tool.Demo;
 
-// The quantizers of the demo's table: each declaration is all there is, the kernels are generated.
-
-[Quantizer(8, QuantizationScheme.Scale)]
-internal readonly partial struct Scale8;
+// The quantizers of the demo's table beside those of the widths from 2 to 8 bits: each declaration is all there is, the kernels are generated.
 
 [Quantizer(8, QuantizationScheme.Affine)]
 internal readonly partial struct Affine8;
@@ -16,21 +13,6 @@ internal readonly partial struct UniformFloorLeft8;
 
 [Quantizer(8, QuantizationScheme.Uniform, Rounding = Rounding.NearestEven)]
 internal readonly partial struct UniformNearest8;
-
-[Quantizer(6, QuantizationScheme.Scale)]
-internal readonly partial struct Scale6;
-
-[Quantizer(5, QuantizationScheme.Scale)]
-internal readonly partial struct Scale5;
-
-[Quantizer(4, QuantizationScheme.Scale)]
-internal readonly partial struct Scale4;
-
-[Quantizer(3, QuantizationScheme.Scale)]
-internal readonly partial struct Scale3;
-
-[Quantizer(2, QuantizationScheme.Scale)]
-internal readonly partial struct Scale2;
 
 [Quantizer(1, QuantizationScheme.Scale)]
 internal readonly partial struct Scale1;

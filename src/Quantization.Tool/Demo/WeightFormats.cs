@@ -1,3 +1,5 @@
+using Quantization.Tool.Simulation;
+
 namespace Quantization.Tool.Demo;
 
 /// <summary>The rows of the demo's table, in their order.</summary>

@@ -8,22 +8,27 @@ internal readonly record struct LayerGradient(Matrix Weight, float[] Bias);
 /// <summary>Carries the gradient of a loss from the scores back to every parameter.</summary>
 internal static class Backpropagation
 {
-    /// <summary>The gradients of all layers, first layer first.</summary>
+    /// <summary>
+    /// The gradients of all layers, first layer first. Where a layer quantizes, its product had the quantized factors, and the gradient of a factor goes straight
+    /// through to what was quantized.
+    /// </summary>
     /// <param name="model">The network.</param>
-    /// <param name="activations">What its forward pass over the batch returned; the last matrix is not read.</param>
+    /// <param name="pass">Its forward pass over the batch; the scores are not read.</param>
     /// <param name="scoreGradient">The gradient of the loss with respect to the scores.</param>
-    public static LayerGradient[] Gradients(Model model, IReadOnlyList<Matrix> activations, Matrix scoreGradient)
+    public static LayerGradient[] Gradients(Model model, ForwardPass pass, Matrix scoreGradient)
     {
         var gradients = new LayerGradient[model.Layers.Count];
         var outputGradient = scoreGradient;
         for (var i = model.Layers.Count - 1; i >= 0; i--)
         {
-            var weight = model.Layers[i].Weight;
-            var weightGradient = new Matrix(weight.Rows, weight.Columns);
-            MatrixProduct.Multiply(outputGradient.Transposed, activations[i].View, weightGradient);
+            var layer = model.Layers[i];
+            var factors = pass.Layers[i];
+            var weightGradient = new Matrix(layer.Weight.Rows, layer.Weight.Columns);
+            MatrixProduct.Multiply(outputGradient.Transposed, factors.Input.View, weightGradient);
+            layer.WeightQuantizer?.CarryBack(layer.Weight, weightGradient);
             gradients[i] = new LayerGradient(weightGradient, ColumnSums(outputGradient));
             if (i > 0)
-                outputGradient = InputGradient(weight, outputGradient, activations[i]);
+                outputGradient = ActivationGradient(layer, factors, outputGradient);
         }
 
         return gradients;
@@ -42,13 +47,15 @@ internal static class Backpropagation
         return sums;
     }
 
-    /// <summary>The gradient of a layer's input, which the ReLU before it lets through only where that input is positive.</summary>
-    private static Matrix InputGradient(Matrix weight, Matrix outputGradient, Matrix input)
+    /// <summary>The gradient of what reached a layer, which the ReLU before it lets through only where that is positive.</summary>
+    private static Matrix ActivationGradient(LinearLayer layer, LayerPass factors, Matrix outputGradient)
     {
-        var result = new Matrix(input.Rows, input.Columns);
-        MatrixProduct.Multiply(outputGradient.View, weight.View, result);
+        var activation = factors.Activation;
+        var result = new Matrix(activation.Rows, activation.Columns);
+        MatrixProduct.Multiply(outputGradient.View, factors.Weight.View, result);
+        layer.InputQuantizer?.CarryBack(activation, result);
         for (var i = 0; i < result.Values.Length; i++)
-            result.Values[i] = input.Values[i] > 0f ? result.Values[i] : 0f;
+            result.Values[i] = activation.Values[i] > 0f ? result.Values[i] : 0f;
         return result;
     }
 }

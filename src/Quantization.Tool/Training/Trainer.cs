@@ -4,7 +4,8 @@ namespace Quantization.Tool.Training;
 
 /// <summary>
 /// Trains a classifier by mini-batches, one thread, from a seed. Every operation that reaches the weights is one that IEEE 754 rounds
-/// correctly, in a fixed order, so that a seed gives the same weights on every machine.
+/// correctly, in a fixed order, so that a seed gives the same weights on every machine. A model whose layers quantize is trained for what quantization leaves of
+/// it: the passes have quantized weights and activations, and the steps move the float weights behind them.
 /// </summary>
 internal sealed class Trainer(Model model, TrainingOptions options)
 {
@@ -66,10 +67,9 @@ internal sealed class Trainer(Model model, TrainingOptions options)
                 Mirror(batch.Row(row), images.Columns);
         }
 
-        var activations = model.Forward(batch);
-        var scores = activations[^1];
-        var loss = CrossEntropy.ReplaceByGradient(scores, labels, options.LabelSmoothing);
-        var gradients = Backpropagation.Gradients(model, activations, scores);
+        var pass = model.Forward(batch);
+        var loss = CrossEntropy.ReplaceByGradient(pass.Scores, labels, options.LabelSmoothing);
+        var gradients = Backpropagation.Gradients(model, pass, pass.Scores);
         for (var i = 0; i < gradients.Length; i++)
         {
             _weightSteps[i].Step(gradients[i].Weight.Values, learningRate);

@@ -34,10 +34,26 @@ public sealed partial class GenericQuantizer
 
         // The value decides and not its quotient, which might be a zero.
         if (signs) return x >= T.Zero ? MaxCode : MinCode;
+        T quotient = Quotient(x, parameters);
+        T rounded = Rounded(quotient, random, index);
+        if (vanishes && Outside(quotient, rounded, parameters.ZeroPoint)) rounded = T.Zero;
+        T low = Steps<T>(MinCode, parameters.ZeroPoint), high = Steps<T>(MaxCode, parameters.ZeroPoint);
+        return T.ConvertToIntegerNative<int>(T.MinNative(T.MaxNative(rounded, low), high)) + parameters.ZeroPoint;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Quotient<T>(T x, in QuantizerParameters parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         if (scheme == QuantizationScheme.Uniform) x -= T.CreateTruncating(parameters.Minimum);
         T scale = T.CreateTruncating(parameters.Scale);
-        T quotient = divides ? x / scale : x * (T.One / scale);
-        T rounded = rounding switch
+        return divides ? x / scale : x * (T.One / scale);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T Rounded<T>(T quotient, in RandomSequence random, int index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        rounding switch
         {
             Rounding.NearestEven => T.Round(quotient),
             Rounding.NearestAway => T.Round(quotient, MidpointRounding.AwayFromZero),
@@ -45,11 +61,6 @@ public sealed partial class GenericQuantizer
             Rounding.TowardZero => T.Truncate(quotient),
             _ => Stochastic(quotient, random, index),
         };
-        // The zero point is 0 where the scheme has none. Codes have at most 16 bits, so these differences are exact.
-        T low = T.CreateTruncating(MinCode - parameters.ZeroPoint), high = T.CreateTruncating(MaxCode - parameters.ZeroPoint);
-        if (vanishes && Outside(quotient, rounded, low, high)) rounded = T.Zero;
-        return T.ConvertToIntegerNative<int>(T.MinNative(T.MaxNative(rounded, low), high)) + parameters.ZeroPoint;
-    }
 
     // An infinite quotient is its own floor; the difference is NaN then, and less than nothing.
     private static T Stochastic<T>(T quotient, in RandomSequence random, int index)
@@ -60,11 +71,18 @@ public sealed partial class GenericQuantizer
     }
 
     // The upper end of a sliced range belongs to it, although it is the lower edge of a cell that does not exist.
-    private bool Outside<T>(T quotient, T rounded, T low, T high)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Outside<T>(T quotient, T rounded, int zeroPoint)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         scheme == QuantizationScheme.Uniform && rounding == Rounding.Floor
-            ? quotient < T.Zero || quotient > high + T.One
-            : rounded < low || rounded > high;
+            ? quotient < T.Zero || quotient > T.CreateTruncating(MaxCode + 1)
+            : rounded < Steps<T>(MinCode, zeroPoint) || rounded > Steps<T>(MaxCode, zeroPoint);
+
+    // The zero point is 0 where the scheme has none. Codes have at most 16 bits, so the difference is exact.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Steps<T>(int code, int zeroPoint)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.CreateTruncating(code - zeroPoint);
 
     private T Value<T>(int code, in QuantizerParameters parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -42,36 +42,49 @@ internal static class ContractOracle
         }
 
         if ((minCode, maxCode) == (-1, 1) && options.Bits == 1) return x < 0 ? -1 : 1;
-        double shifted = options.Scheme == QuantizationScheme.Uniform ? Apply(x, parameters.Minimum, (a, b) => a - b) : x;
-        double quotient = options.ScaleOperation == ScaleOperation.Divide
-            ? Apply(shifted, parameters.Scale, (a, b) => a / b)
-            : Apply(shifted, format.Round(Rational.Of(1) / Rational.Of(parameters.Scale)), (a, b) => a * b);
-
-        if (options.OutOfRange == OutOfRangeHandling.Vanish && IsOutside(options, quotient, parameters.ZeroPoint, Round))
+        double quotient = Quotient(options, x, format, parameters);
+        if (options.OutOfRange == OutOfRangeHandling.Vanish && IsOutside(options, quotient, parameters.ZeroPoint, () => Round(options, quotient, format, random)))
         {
             return options.Scheme == QuantizationScheme.Uniform ? 0 : parameters.ZeroPoint;
         }
 
         if (double.IsInfinity(quotient)) return quotient > 0 ? maxCode : minCode;
-        return (int)BigInteger.Clamp(Round() + parameters.ZeroPoint, minCode, maxCode);
+        return (int)BigInteger.Clamp(Round(options, quotient, format, random) + parameters.ZeroPoint, minCode, maxCode);
+    }
+
+    /// <summary>Whether a value is within the range that the codes represent: neither outside nor NaN. Signs have no range, but infinities are no values of it.</summary>
+    internal static bool IsInside(QuantizerOptions options, float x, QuantizerParameters parameters, double random)
+    {
+        if (!float.IsFinite(x)) return false;
+        if (options.Bits == 1 && CodesOf(options) == (-1, 1)) return true;
+        double quotient = Quotient(options, x, BinaryFormat.Single, parameters);
+        return !IsOutside(options, quotient, parameters.ZeroPoint, () => Round(options, quotient, BinaryFormat.Single, random));
+    }
+
+    private static double Quotient(QuantizerOptions options, double x, BinaryFormat format, QuantizerParameters parameters)
+    {
+        double shifted = options.Scheme == QuantizationScheme.Uniform ? Apply(x, parameters.Minimum, (a, b) => a - b) : x;
+        return options.ScaleOperation == ScaleOperation.Divide
+            ? Apply(shifted, parameters.Scale, (a, b) => a / b)
+            : Apply(shifted, format.Round(Rational.Of(1) / Rational.Of(parameters.Scale)), (a, b) => a * b);
 
         // One operation, rounded once; the other operand is finite and, where it divides or multiplies, positive.
         double Apply(double value, double other, Func<Rational, Rational, Rational> operation) =>
             double.IsInfinity(value) ? value : format.Round(operation(Rational.Of(value), Rational.Of(other)));
+    }
 
-        BigInteger Round()
+    private static BigInteger Round(QuantizerOptions options, double quotient, BinaryFormat format, double random)
+    {
+        Rational exact = Rational.Of(quotient);
+        return options.Rounding switch
         {
-            Rational exact = Rational.Of(quotient);
-            return options.Rounding switch
-            {
-                Rounding.NearestEven => exact.Nearest(tiesAway: false),
-                Rounding.NearestAway => exact.Nearest(tiesAway: true),
-                Rounding.Floor => exact.Floor(),
-                Rounding.TowardZero => exact.Numerator.Sign * exact.Abs().Floor(),
-                Rounding.Stochastic => exact.Floor() + (random < format.Round(exact - new Rational(exact.Floor(), 1)) ? 1 : 0),
-                _ => options.Scheme == QuantizationScheme.Uniform ? exact.Floor() : exact.Nearest(tiesAway: false),
-            };
-        }
+            Rounding.NearestEven => exact.Nearest(tiesAway: false),
+            Rounding.NearestAway => exact.Nearest(tiesAway: true),
+            Rounding.Floor => exact.Floor(),
+            Rounding.TowardZero => exact.Numerator.Sign * exact.Abs().Floor(),
+            Rounding.Stochastic => exact.Floor() + (random < format.Round(exact - new Rational(exact.Floor(), 1)) ? 1 : 0),
+            _ => options.Scheme == QuantizationScheme.Uniform ? exact.Floor() : exact.Nearest(tiesAway: false),
+        };
     }
 
     internal static float Dequantize(QuantizerOptions options, int code, QuantizerParameters parameters) =>

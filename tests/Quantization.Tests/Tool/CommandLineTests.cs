@@ -15,7 +15,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = Run("--help");
 
         Assert.Equal(0, exitCode);
-        foreach (var command in (string[])["demo", "calibrate", "sensitivity", "plot", "train", "sample"])
+        foreach (var command in (string[])["demo", "calibrate", "sensitivity", "plot", "train", "finetune", "sample"])
             Assert.Contains(command, output, StringComparison.Ordinal);
     }
 
@@ -26,7 +26,16 @@ public sealed class CommandLineTests
     [InlineData("'--output'", "train")]
     [InlineData("--epochs must be at least 1", "train", "--output", "x", "--epochs", "0")]
     [InlineData("'many'", "train", "--output", "x", "--seed", "many")]
+    [InlineData("'many'", "train", "--output", "x", "--epochs", "many")]
     [InlineData("--per-class must be at least 1", "sample", "--output", ".", "--per-class", "0")]
+    [InlineData("--set must be test or train, not 'validation'", "sample", "--output", ".", "--set", "validation")]
+    [InlineData("--weight-bits must be from 2 to 8", "finetune", "--weight-bits", "1")]
+    [InlineData("--weight-bits must be from 2 to 8", "finetune", "--weight-bits", "9")]
+    [InlineData("--activation-bits must be from 2 to 8", "finetune", "--activation-bits", "1")]
+    [InlineData("--activation-bits must be from 2 to 8", "finetune", "--activation-bits", "9")]
+    [InlineData("--seeds must be at least 1", "finetune", "--seeds", "0")]
+    [InlineData("--epochs must be at least 1", "finetune", "--epochs", "-1")]
+    [InlineData("'four'", "finetune", "--weight-bits", "four")]
     public void Bad_arguments_are_named(string problem, params string[] args) => AssertFails(problem, args);
 
     [Fact]
@@ -43,6 +52,7 @@ public sealed class CommandLineTests
     {
         var output = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
         AssertFails("dataset-fashion-mnist", "train", "--data", output, "--output", output);
+        AssertFails("dataset-fashion-mnist", "finetune", "--data", output, "--json", output);
         Assert.False(File.Exists(output));
     }
 
@@ -82,6 +92,40 @@ public sealed class CommandLineTests
 
         Assert.Equal((28, 28), (images.Rows, images.Columns));
         Assert.Equal(Enumerable.Repeat(200, 10), images.Labels.CountBy(static label => label).OrderBy(static pair => pair.Key).Select(static pair => pair.Value));
+    }
+
+    [Fact]
+    public void The_calibration_images_are_fifty_of_each_class_and_none_of_the_test_images()
+    {
+        var images = BundledData.LoadCalibrationImages();
+        var test = BundledData.LoadImages();
+
+        Assert.Equal((28, 28), (images.Rows, images.Columns));
+        Assert.Equal(Enumerable.Repeat(50, 10), images.Labels.CountBy(static label => label).OrderBy(static pair => pair.Key).Select(static pair => pair.Value));
+        var judges = Enumerable.Range(0, test.Count).Select(i => Convert.ToHexString(test.Image(i))).ToHashSet();
+        Assert.DoesNotContain(Enumerable.Range(0, images.Count), i => judges.Contains(Convert.ToHexString(images.Image(i))));
+    }
+
+    [Fact]
+    public void Sample_takes_the_first_of_each_class_of_the_set_that_is_named()
+    {
+        var (data, output) = (Directory.CreateTempSubdirectory(), Directory.CreateTempSubdirectory());
+        try
+        {
+            IdxFile.Save(new ImageSet(1, 1, [10, 11, 12, 13], [1, 0, 1, 0]), data.FullName, "train");
+            IdxFile.Save(new ImageSet(1, 1, [20, 21, 22, 23], [1, 1, 0, 0]), data.FullName, "t10k");
+
+            Assert.Equal(0, Run("sample", "--data", data.FullName, "--output", output.FullName, "--per-class", "1", "--set", "train").ExitCode);
+            Assert.Equal(["train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz"], output.GetFiles().Select(static file => file.Name).Order());
+            Assert.Equal([10, 11], IdxFile.Load(output.FullName, "train").Pixels);
+            Assert.Equal(0, Run("sample", "--data", data.FullName, "--output", output.FullName, "--per-class", "1").ExitCode);
+            Assert.Equal([20, 22], IdxFile.Load(output.FullName, "t10k").Pixels);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+            output.Delete(recursive: true);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Quantization.Tool;
 using Xunit;
 
@@ -27,10 +28,10 @@ public sealed class DemoRun : IDisposable
 
     public JsonDocument Document { get; }
 
-    public JsonElement Row(string quantizer, string granularity) => Document.RootElement.EnumerateArray()
-        .Single(row => row.GetProperty("quantizer").GetString() == quantizer && row.GetProperty("granularity").GetString() == granularity);
+    public JsonElement Row(string quantizer, string granularity, string activations = "none") => Document.RootElement.EnumerateArray().Single(row =>
+        row.GetProperty("quantizer").GetString() == quantizer && row.GetProperty("granularity").GetString() == granularity && row.GetProperty("activations").GetString() == activations);
 
-    public double Number(string quantizer, string granularity, string property) => Row(quantizer, granularity).GetProperty(property).GetDouble();
+    public double Number(string quantizer, string granularity, string property, string activations = "none") => Row(quantizer, granularity, activations).GetProperty(property).GetDouble();
 
     public void Dispose()
     {
@@ -55,8 +56,10 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     // Blocks, with the width of a code.
     private static readonly (string Name, int Bits)[] s_blocks = [("q8_0", 8), ("q4_0", 4), ("q4_K", 4), ("nf4", 4), ("mxfp4", 4)];
 
+    private static readonly string[] s_methods = ["max", "moving-average", "percentile", "percentile-99.9", "percentile-99.999", "entropy", "mse"];
+
     [Fact]
-    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel_then_the_narrow_ones_by_channel_and_the_blocks()
+    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel_then_the_narrow_ones_by_channel_the_blocks_and_the_methods_of_activations()
     {
         Assert.Equal(0, demo.ExitCode);
         string[] expected =
@@ -66,8 +69,8 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
             .. s_narrow.Select(static bits => $"scale{bits}/channel/{bits}"),
             .. s_blocks.Select(static block => $"{block.Name}/block/{block.Bits}"),
         ];
-        Assert.Equal(expected, demo.Document.RootElement.EnumerateArray().Select(static row =>
-            $"{row.GetProperty("quantizer").GetString()}/{row.GetProperty("granularity").GetString()}/{row.GetProperty("bits").GetInt32()}"));
+        Assert.Equal([.. expected.Select(static row => row + "/none"), .. s_methods.Select(static method => $"scale8-a8/channel/8/{method}")], demo.Document.RootElement.EnumerateArray().Select(static row =>
+            $"{row.GetProperty("quantizer").GetString()}/{row.GetProperty("granularity").GetString()}/{row.GetProperty("bits").GetInt32()}/{row.GetProperty("activations").GetString()}"));
     }
 
     [Fact]
@@ -76,7 +79,7 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
         foreach (var row in demo.Document.RootElement.EnumerateArray())
         {
             Assert.Equal(
-                ["quantizer", "bits", "granularity", "bytes", "accuracy", "floatAccuracy", "agreement", "sqnrDb"],
+                ["quantizer", "bits", "granularity", "activations", "bytes", "accuracy", "floatAccuracy", "agreement", "sqnrDb"],
                 row.EnumerateObject().Select(static property => property.Name));
             foreach (var fraction in (string[])["accuracy", "floatAccuracy", "agreement"])
                 Assert.InRange(row.GetProperty(fraction).GetDouble(), 0, 1);
@@ -138,6 +141,22 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         Assert.InRange(Math.Abs(demo.Number("scale8", "channel", "accuracy") - demo.Number("scale8", "channel", "floatAccuracy")), 0, 0.003);
         Assert.InRange(demo.Number("scale8", "channel", "agreement"), 0.99, 1.0);
+    }
+
+    [Fact]
+    public void Eight_bits_of_activations_by_any_method_keep_the_network_too()
+    {
+        foreach (var method in s_methods)
+        {
+            // The weights are those of the row without, and each layer has the float of one range.
+            Assert.Equal(demo.Number("scale8", "channel", "bytes") + 4 * Matrices, demo.Number("scale8-a8", "channel", "bytes", method));
+            Assert.Equal(demo.Number("scale8", "channel", "sqnrDb"), demo.Number("scale8-a8", "channel", "sqnrDb", method));
+            Assert.InRange(Math.Abs(demo.Number("scale8-a8", "channel", "floatAccuracy", method) - demo.Number("scale8-a8", "channel", "accuracy", method)), 0, 0.005);
+            Assert.InRange(demo.Number("scale8-a8", "channel", "agreement", method), 0.99, 1.0);
+        }
+
+        // Some images near a border between classes fall on its other side.
+        Assert.Contains(s_methods, method => demo.Number("scale8-a8", "channel", "agreement", method) != demo.Number("scale8", "channel", "agreement"));
     }
 
     [Fact]
@@ -214,6 +233,8 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
         foreach (var (name, per) in ((string, string)[])[
             ("q8_0", "block 32, 784→800"), ("q4_0", "block 32, 784→800"), ("q4_K", "block 256, 784→1024, 128 in q4_0"), ("nf4", "block 64, 784→832"), ("mxfp4", "block 32, 784→800")])
             Assert.Equal(1, demo.Output.Split('\n').Count(line => line.Contains($" {name} ", StringComparison.Ordinal) && line.Contains($" {per} ", StringComparison.Ordinal)));
+        foreach (var method in s_methods)
+            Assert.Single(Regex.Matches(demo.Output, $"scale8-a8 +channel +{Regex.Escape(method.Replace('-', ' '))} +[0-9]+,"));
         Assert.Contains("10,000 test images", demo.Output, StringComparison.Ordinal);
         Assert.Contains("2,000 bundled test images", demo.Output, StringComparison.Ordinal);
         Assert.Contains("∞", demo.Output, StringComparison.Ordinal);

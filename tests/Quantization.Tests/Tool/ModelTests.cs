@@ -16,18 +16,18 @@ public sealed class ModelTests
             new LinearLayer("b", new Matrix(1, 2, [2f, 5f]), [-1f]),
         ]);
 
-        var activations = model.Forward(new Matrix(1, 2, [3f, -1f]));
+        var pass = model.Forward(new Matrix(1, 2, [3f, -1f]));
 
-        Assert.Equal([3f, -1f], activations[0].Values);
-        Assert.Equal([1.5f, 0f], activations[1].Values);
-        Assert.Equal([2f], activations[2].Values);
+        Assert.Equal([3f, -1f], pass.Layers[0].Activation.Values);
+        Assert.Equal([1.5f, 0f], pass.Layers[1].Activation.Values);
+        Assert.Equal([2f], pass.Scores.Values);
     }
 
     [Fact]
     public void The_last_layer_is_not_rectified()
     {
         var model = new Model([new LinearLayer("a", new Matrix(1, 1, [1f]), [0f])]);
-        Assert.Equal([-4f], model.Forward(new Matrix(1, 1, [-4f]))[^1].Values);
+        Assert.Equal([-4f], model.Forward(new Matrix(1, 1, [-4f])).Scores.Values);
     }
 
     [Fact]
@@ -57,6 +57,20 @@ public sealed class ModelTests
         Assert.Equal([2f], other.Layers[0].Weight.Values);
         Assert.Equal([5f], other.Layers[0].Bias);
         Assert.Equal([1f], model.Layers[0].Weight.Values);
+    }
+
+    [Fact]
+    public void A_copy_has_parameters_of_its_own()
+    {
+        var model = new Model([new LinearLayer("a", new Matrix(1, 2, [1f, 2f]), [5f])]);
+
+        var copy = model.Copy();
+        copy.Layers[0].Weight.Values[1] = 9f;
+        copy.Layers[0].Bias[0] = 9f;
+
+        Assert.Equal([1f, 9f], copy.Layers[0].Weight.Values);
+        Assert.Equal([1f, 2f], model.Layers[0].Weight.Values);
+        Assert.Equal([5f], model.Layers[0].Bias);
     }
 
     [Fact]

@@ -26,10 +26,9 @@ public sealed class TrainingTests
             value = random.NextSingle();
         byte[] labels = [0, 1, 2, 2, 1, 0];
 
-        var activations = model.Forward(batch);
-        var scores = activations[^1];
-        CrossEntropy.ReplaceByGradient(scores, labels, smoothing: 0f);
-        var gradients = Backpropagation.Gradients(model, activations, scores);
+        var pass = model.Forward(batch);
+        CrossEntropy.ReplaceByGradient(pass.Scores, labels, smoothing: 0f);
+        var gradients = Backpropagation.Gradients(model, pass, pass.Scores);
 
         for (var layer = 0; layer < model.Layers.Count; layer++)
         {
@@ -56,7 +55,7 @@ public sealed class TrainingTests
             return (above - below) / (2 * Step);
         }
 
-        double Loss() => CrossEntropy.ReplaceByGradient(model.Forward(batch)[^1], labels, smoothing: 0f) / batch.Rows;
+        double Loss() => CrossEntropy.ReplaceByGradient(model.Forward(batch).Scores, labels, smoothing: 0f) / batch.Rows;
     }
 
     [Fact]

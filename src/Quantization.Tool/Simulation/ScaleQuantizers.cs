@@ -1,0 +1,45 @@
+namespace Quantization.Tool.Simulation;
+
+// The quantizers of each width from 2 to 8 bits: of weights, whose codes have a sign, and of activations, which here are never negative.
+
+[Quantizer(8, QuantizationScheme.Scale)]
+internal readonly partial struct Scale8;
+
+[Quantizer(7, QuantizationScheme.Scale)]
+internal readonly partial struct Scale7;
+
+[Quantizer(6, QuantizationScheme.Scale)]
+internal readonly partial struct Scale6;
+
+[Quantizer(5, QuantizationScheme.Scale)]
+internal readonly partial struct Scale5;
+
+[Quantizer(4, QuantizationScheme.Scale)]
+internal readonly partial struct Scale4;
+
+[Quantizer(3, QuantizationScheme.Scale)]
+internal readonly partial struct Scale3;
+
+[Quantizer(2, QuantizationScheme.Scale)]
+internal readonly partial struct Scale2;
+
+[Quantizer(8, QuantizationScheme.Scale, Target = typeof(byte))]
+internal readonly partial struct Activation8;
+
+[Quantizer(7, QuantizationScheme.Scale, Target = typeof(byte))]
+internal readonly partial struct Activation7;
+
+[Quantizer(6, QuantizationScheme.Scale, Target = typeof(byte))]
+internal readonly partial struct Activation6;
+
+[Quantizer(5, QuantizationScheme.Scale, Target = typeof(byte))]
+internal readonly partial struct Activation5;
+
+[Quantizer(4, QuantizationScheme.Scale, Target = typeof(byte))]
+internal readonly partial struct Activation4;
+
+[Quantizer(3, QuantizationScheme.Scale, Target = typeof(byte))]
+internal readonly partial struct Activation3;
+
+[Quantizer(2, QuantizationScheme.Scale, Target = typeof(byte))]
+internal readonly partial struct Activation2;
