@@ -19,6 +19,7 @@ internal static class Program
             PlotCommand.Create(),
             TrainCommand.Create(),
             FineTuneCommand.Create(),
+            MethodsCommand.Create(),
             SampleCommand.Create(),
         };
         configuration.EnableDefaultExceptionHandler = false;

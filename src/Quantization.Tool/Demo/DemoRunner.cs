@@ -25,7 +25,7 @@ internal static class DemoRunner
             var (weights, activations) = format;
             StoredWeights[] stored = [.. model.Layers.Select(layer => weights.Store(layer.Weight))];
             Matrix[] restored = [.. stored.Select(static matrix => matrix.Restore())];
-            TensorQuantizer[] inputs = activations is null ? [] : NetworkCalibration.OfInputs(passes, activations.Create, ActivationMethod.Bits);
+            TensorQuantizer[] inputs = activations is null ? [] : NetworkCalibration.OfInputs(passes, activations.Create, DemoFormat.ActivationBits);
             var network = model.WithWeights(restored);
             var predictions = Evaluation.Predict(activations is null ? network : network.WithQuantizers(inputs), images);
             return new DemoRow
