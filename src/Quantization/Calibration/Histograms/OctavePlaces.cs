@@ -22,6 +22,16 @@ internal static class OctavePlaces
         {
             ref float source = ref MemoryMarshal.GetReference(values);
             ref ushort destination = ref MemoryMarshal.GetReference(places);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i <= values.Length - 32; i += 32)
+                {
+                    Vector512<int> low = Of(Vector512.LoadUnsafe(ref source, (nuint)i), lowest);
+                    Vector512<int> high = Of(Vector512.LoadUnsafe(ref source, (nuint)i + 16), lowest);
+                    Vector512.Narrow(low.AsUInt32(), high.AsUInt32()).StoreUnsafe(ref destination, (nuint)i);
+                }
+            }
+
             for (; i <= values.Length - 16; i += 16)
             {
                 Vector256<int> low = Of(Vector256.LoadUnsafe(ref source, (nuint)i), lowest);
@@ -55,5 +65,14 @@ internal static class OctavePlaces
         Vector256<int> place = ((bits & Vector256.Create(int.MaxValue)) >> OctaveCounts.Shift) - Vector256.Create(lowest);
         place = Vector256.Min(Vector256.Max(place, Vector256<int>.Zero), Vector256.Create(OctaveCounts.LastPlace));
         return place + ((bits >> 31) & Vector256.Create(OctaveCounts.Places));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Of(Vector512<float> values, int lowest)
+    {
+        Vector512<int> bits = (values + Vector512<float>.Zero).AsInt32();
+        Vector512<int> place = ((bits & Vector512.Create(int.MaxValue)) >> OctaveCounts.Shift) - Vector512.Create(lowest);
+        place = Vector512.Min(Vector512.Max(place, Vector512<int>.Zero), Vector512.Create(OctaveCounts.LastPlace));
+        return place + ((bits >> 31) & Vector512.Create(OctaveCounts.Places));
     }
 }

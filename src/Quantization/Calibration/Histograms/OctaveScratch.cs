@@ -50,13 +50,10 @@ internal sealed class OctaveScratch
         {
             // A line of what comes next for each line of places: memory and counters work at the same time.
             if (sizeof(float) * i < near) Bring(ref Unsafe.Add(ref ahead, sizeof(float) * i));
-            for (nuint j = i; j < i + 16; j += 4)
-            {
-                Unsafe.Add(ref set0, (nuint)Unsafe.Add(ref place, j))++;
-                Unsafe.Add(ref set1, (nuint)Unsafe.Add(ref place, j + 1))++;
-                Unsafe.Add(ref set2, (nuint)Unsafe.Add(ref place, j + 2))++;
-                Unsafe.Add(ref set3, (nuint)Unsafe.Add(ref place, j + 3))++;
-            }
+            CountFour(ref set0, ref set1, ref set2, ref set3, ref Unsafe.Add(ref place, i));
+            CountFour(ref set0, ref set1, ref set2, ref set3, ref Unsafe.Add(ref place, i + 4));
+            CountFour(ref set0, ref set1, ref set2, ref set3, ref Unsafe.Add(ref place, i + 8));
+            CountFour(ref set0, ref set1, ref set2, ref set3, ref Unsafe.Add(ref place, i + 12));
         }
 
         for (; i < end; i++) Unsafe.Add(ref set0, (nuint)Unsafe.Add(ref place, i))++;
@@ -83,6 +80,15 @@ internal sealed class OctaveScratch
         }
 
         Array.Clear(counters);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CountFour(ref uint set0, ref uint set1, ref uint set2, ref uint set3, ref ushort place)
+    {
+        Unsafe.Add(ref set0, (nuint)place)++;
+        Unsafe.Add(ref set1, (nuint)Unsafe.Add(ref place, 1))++;
+        Unsafe.Add(ref set2, (nuint)Unsafe.Add(ref place, 2))++;
+        Unsafe.Add(ref set3, (nuint)Unsafe.Add(ref place, 3))++;
     }
 
     // No promise but a hint: the address may be anything, and what it refers to may move.
