@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quantization.Tool.Commands;
+using Quantization.Tool.Terminal;
 
 namespace Quantization.Tool;
 

@@ -1,5 +1,3 @@
-using Quantization.Tool.Simulation;
-
 namespace Quantization.Tool.Classifier;
 
 /// <summary>A fully connected layer: y = W·x + b, one row of W and one bias per output channel.</summary>
@@ -23,10 +21,10 @@ internal sealed class LinearLayer
     public float[] Bias { get; }
 
     /// <summary>What quantization does to the weights in a pass; <see langword="null"/> where they are taken as they are.</summary>
-    public TensorQuantizer? WeightQuantizer { get; init; }
+    public IMatrixQuantizer? WeightQuantizer { get; init; }
 
     /// <summary>What quantization does to the input in a pass; <see langword="null"/> where it is taken as it is.</summary>
-    public TensorQuantizer? InputQuantizer { get; init; }
+    public IMatrixQuantizer? InputQuantizer { get; init; }
 
     /// <summary>The factors of the layer's product for a batch with one row per sample.</summary>
     public LayerPass Take(Matrix activation) => new(activation, InputQuantizer?.Quantize(activation) ?? activation, WeightQuantizer?.Quantize(Weight) ?? Weight);

@@ -1,5 +1,4 @@
 using Quantization.Models;
-using Quantization.Tool.Simulation;
 
 namespace Quantization.Tool.Classifier;
 
@@ -56,7 +55,7 @@ internal sealed class Model
     /// <summary>The same network, with shared weights and biases, whose layers quantize: one quantizer per layer.</summary>
     /// <param name="inputs">The quantizers of the layers' inputs.</param>
     /// <param name="weights">Those of the weights; without them weights are taken as they are.</param>
-    public Model WithQuantizers(IReadOnlyList<TensorQuantizer> inputs, IReadOnlyList<TensorQuantizer>? weights = null) =>
+    public Model WithQuantizers(IReadOnlyList<IMatrixQuantizer> inputs, IReadOnlyList<IMatrixQuantizer>? weights = null) =>
         new([.. Layers.Select((layer, i) => new LinearLayer(layer.Name, layer.Weight, layer.Bias) { InputQuantizer = inputs[i], WeightQuantizer = weights?[i] })]);
 
     /// <summary>The same network, quantizers included, with weights and biases of its own, which can be trained apart from these.</summary>

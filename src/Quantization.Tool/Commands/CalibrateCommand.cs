@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quantization.Models;
 using Quantization.Tool.Observation;
+using Quantization.Tool.Terminal;
 
 namespace Quantization.Tool.Commands;
 
@@ -85,7 +86,7 @@ internal sealed class CalibrateCommand
         try
         {
             return new TensorCalibration(
-                () => method == CalibrationMethod.Percentile ? new PercentileCalibrator(percentile) : Calibrator.Create(method),
+                () => method == CalibrationMethod.Percentile ? new PercentileCalibrator(percentile) : Calibrators.Create(method),
                 new QuantizerOptions(result.GetValue(_bits), result.GetValue(_scheme) ?? QuantizationScheme.Scale) { Range = result.GetValue(_range), Rounding = result.GetValue(_rounding) });
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)

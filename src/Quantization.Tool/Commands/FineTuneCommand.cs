@@ -4,6 +4,7 @@ using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
 using Quantization.Tool.FineTuning;
 using Quantization.Tool.Simulation;
+using Quantization.Tool.Terminal;
 using Spectre.Console;
 
 namespace Quantization.Tool.Commands;

@@ -4,6 +4,7 @@ using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
 using Quantization.Tool.Methods;
 using Quantization.Tool.Simulation;
+using Quantization.Tool.Terminal;
 
 namespace Quantization.Tool.Commands;
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Quantization.Models;
 using Quantization.Tool.Data;
 using Quantization.Tool.Plots;
+using Quantization.Tool.Terminal;
 
 namespace Quantization.Tool.Commands;
 

@@ -5,6 +5,7 @@ using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
 using Quantization.Tool.Demo;
 using Quantization.Tool.Sensitivity;
+using Quantization.Tool.Terminal;
 
 namespace Quantization.Tool.Commands;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
+using Quantization.Tool.Terminal;
 using Spectre.Console;
 
 namespace Quantization.Tool.Demo;

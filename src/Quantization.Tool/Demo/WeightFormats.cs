@@ -1,4 +1,5 @@
 using Quantization.Tool.Simulation;
+using Quantization.Tool.Terminal;
 
 namespace Quantization.Tool.Demo;
 

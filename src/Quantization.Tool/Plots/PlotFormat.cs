@@ -1,4 +1,5 @@
 using System.Text;
+using Quantization.Tool.Terminal;
 using ScottPlot;
 
 namespace Quantization.Tool.Plots;

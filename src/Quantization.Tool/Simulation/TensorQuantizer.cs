@@ -9,13 +9,14 @@ namespace Quantization.Tool.Simulation;
 /// </summary>
 /// <param name="kernels">The quantizer.</param>
 /// <param name="parameters">One for all values, or one for each row of the matrix.</param>
-internal sealed class TensorQuantizer(ScaleKernels kernels, ScaleParameters[] parameters)
+internal sealed class TensorQuantizer(ScaleKernels kernels, ScaleParameters[] parameters) : IMatrixQuantizer
 {
+    /// <inheritdoc/>
     public IReadOnlyList<ScaleParameters> Parameters => parameters;
 
     public long ParameterBytes => parameters.Length * (long)Unsafe.SizeOf<ScaleParameters>();
 
-    /// <summary>A new matrix of the values that codes stand for.</summary>
+    /// <inheritdoc/>
     public Matrix Quantize(Matrix values)
     {
         var quantized = new Matrix(values.Rows, values.Columns);
@@ -24,7 +25,7 @@ internal sealed class TensorQuantizer(ScaleKernels kernels, ScaleParameters[] pa
         return quantized;
     }
 
-    /// <summary>Turns the gradient with respect to quantized values into the one with respect to <paramref name="values"/>, in place.</summary>
+    /// <inheritdoc/>
     public void CarryBack(Matrix values, Matrix gradient)
     {
         foreach (var (slice, each) in Slices(values))

@@ -29,39 +29,6 @@ public abstract class Calibrator : ICalibrator
     /// <inheritdoc/>
     public long InfinityCount { get; private set; }
 
-    /// <summary>A calibrator of a method with its usual setting: 99.99 % for percentiles, 0.01 for the moving average.</summary>
-    /// <param name="method">The method.</param>
-    /// <returns>A calibrator that has observed nothing.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
-    public static Calibrator Create(CalibrationMethod method) => method switch
-    {
-        CalibrationMethod.MinMax => new MinMaxCalibrator(),
-        CalibrationMethod.MovingAverage => new MovingAverageCalibrator(),
-        CalibrationMethod.Percentile => new PercentileCalibrator(),
-        CalibrationMethod.Entropy => new EntropyCalibrator(),
-        CalibrationMethod.MeanSquaredError => new MeanSquaredErrorCalibrator(),
-        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "There is no such method of calibration."),
-    };
-
-    /// <summary>All that a calibrator has observed, as JSON.</summary>
-    /// <param name="calibrator">The calibrator.</param>
-    /// <returns>A JSON object that <see cref="FromJson"/> restores.</returns>
-    public static string ToJson(ICalibrator calibrator)
-    {
-        ArgumentNullException.ThrowIfNull(calibrator);
-        return CalibratorJson.Text(calibrator.WriteTo);
-    }
-
-    /// <summary>Restores a calibrator of this library.</summary>
-    /// <param name="json">What <see cref="ToJson"/> or <see cref="WriteTo"/> wrote.</param>
-    /// <returns>A calibrator that goes on where the other was.</returns>
-    /// <exception cref="JsonException">The text is no JSON, or not a calibrator's; the message names the property.</exception>
-    public static Calibrator FromJson(string json)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        return CalibratorJson.Parse(json, CalibratorJson.Read);
-    }
-
     /// <inheritdoc/>
     public void Observe(ReadOnlySpan<float> values) => Observe<float>(values);
 
@@ -141,11 +108,23 @@ public abstract class Calibrator : ICalibrator
     public void WriteTo(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        CalibratorJson.Write(writer, this);
+        writer.WriteStartObject();
+        writer.WriteNumber(CalibratorJson.Version, CalibratorJson.CurrentVersion);
+        writer.WriteString(CalibratorJson.Method, CalibratorJson.NameOf(Method));
+        writer.WriteNumber(CalibratorJson.Finite, FiniteCount);
+        writer.WriteNumber(CalibratorJson.NaN, NaNCount);
+        writer.WriteNumber(CalibratorJson.Infinite, InfinityCount);
+        WriteState(writer);
+        writer.WriteEndObject();
     }
 
-    /// <summary>Sets the numbers of observed values.</summary>
-    internal void Restore(long finite, long nan, long infinity) => (FiniteCount, NaNCount, InfinityCount) = (finite, nan, infinity);
+    /// <summary>Goes on from what <see cref="WriteTo"/> wrote.</summary>
+    internal void Restore(JsonElement state)
+    {
+        Restore(CalibratorJson.Integer(state, CalibratorJson.Finite), CalibratorJson.Integer(state, CalibratorJson.NaN), CalibratorJson.Integer(state, CalibratorJson.Infinite));
+        if (FiniteCount > 0 != state.TryGetProperty(CalibratorJson.Minimum, out _)) throw new JsonException($"'{CalibratorJson.Minimum}' goes with '{CalibratorJson.Finite}' values, and without any there is none.");
+        ReadState(state);
+    }
 
     /// <summary>Writes the setting and what was observed beside the numbers of values.</summary>
     internal abstract void WriteState(Utf8JsonWriter writer);
@@ -180,6 +159,8 @@ public abstract class Calibrator : ICalibrator
     private protected virtual void End(OctaveScratch? scratch)
     {
     }
+
+    private void Restore(long finite, long nan, long infinity) => (FiniteCount, NaNCount, InfinityCount) = (finite, nan, infinity);
 
     private static ReadOnlySpan<float> Singles<TSource>(ReadOnlySpan<TSource> values, float[] memory)
         where TSource : unmanaged

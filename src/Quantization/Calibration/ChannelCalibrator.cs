@@ -121,7 +121,7 @@ public sealed class ChannelCalibrator
                 throw new JsonException($"'{ChannelsName}' is missing, or no array of at least one calibrator.");
             }
 
-            ICalibrator[] channels = [.. states.EnumerateArray().Select(CalibratorJson.Read)];
+            ICalibrator[] channels = [.. states.EnumerateArray().Select(Calibrators.Read)];
             return AreAlike(channels) ? new ChannelCalibrator(channels) : throw new JsonException($"'{ChannelsName}' have different methods or settings.");
         });
     }

@@ -30,13 +30,13 @@ public abstract class HistogramCalibrator : Calibrator
     internal override void WriteState(Utf8JsonWriter writer)
     {
         observed.Write(writer);
-        CalibratorJson.Write(writer, counts);
+        OctaveCountsJson.Write(writer, counts);
     }
 
     internal override void ReadState(JsonElement state)
     {
         observed = ObservedRange.Read(state);
-        counts = CalibratorJson.ReadCounts(state, FiniteCount, observed);
+        counts = OctaveCountsJson.Read(state, FiniteCount, observed);
     }
 
     private protected sealed override CalibratedRange RangeFor(GenericQuantizer quantizer)

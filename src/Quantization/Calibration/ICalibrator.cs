@@ -58,7 +58,7 @@ public interface ICalibrator
     /// <exception cref="NotSupportedException">The method is not one for that scheme or width.</exception>
     QuantizerParameters ParametersFor(int bits, QuantizationScheme scheme, CodeRange range = CodeRange.ByScheme);
 
-    /// <summary>Writes the method, its setting and all that was observed, as a JSON object that <see cref="Calibrator.FromJson"/> reads.</summary>
+    /// <summary>Writes the method, its setting and all that was observed, as a JSON object that <see cref="Calibrators.FromJson"/> reads.</summary>
     /// <param name="writer">Where to write.</param>
     void WriteTo(Utf8JsonWriter writer);
 }

@@ -19,11 +19,10 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
         for (int closer = 0; ; closer++)
         {
             CalibrationHistogram magnitudes = HistogramViews.Magnitudes(counts, closer);
-            SquaredErrorSearch search = SquaredErrorSearch.IsSymmetric(quantizer)
-                ? new SquaredErrorSearch(magnitudes, quantizer)
-                : new SquaredErrorSearch(HistogramViews.Values(counts, closer), quantizer);
-            int bin = search.Find(magnitudes);
-            if (bin >= HistogramViews.FewBins || closer == HistogramViews.Closest) return magnitudes.Centre(bin);
+            CalibrationHistogram seen = SquaredErrorSearch.IsSymmetric(quantizer) ? magnitudes : HistogramViews.Values(counts, closer);
+            float[] centres = magnitudes.Centres();
+            int bin = new SquaredErrorSearch(seen.Points(), quantizer).FindThreshold(centres);
+            if (bin >= HistogramViews.FewBins || closer == HistogramViews.Closest) return centres[bin];
         }
     }
 
@@ -34,7 +33,7 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
             CalibrationHistogram values = HistogramViews.Values(counts, closer);
             float[] candidates = Candidates(values);
             if (closer == 0 && candidates.Length < HistogramViews.FewBins) return Observed;
-            (int low, int high) = new SquaredErrorSearch(values, quantizer).Find(candidates);
+            (int low, int high) = new SquaredErrorSearch(values.Points(), quantizer).FindEnds(candidates);
             float reach = float.Max(-candidates[low], candidates[high]);
             if (reach >= values.Edges[HistogramViews.Bins + HistogramViews.FewBins] || closer == HistogramViews.Closest) return new CalibratedRange(candidates[low], candidates[high]);
         }
@@ -46,12 +45,7 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
         CalibratedRange all = Observed;
         List<float> candidates = [float.Max(all.Minimum, values.Edges[0])];
         float last = float.Min(all.Maximum, values.Edges[^1]);
-        for (int i = 0; i < values.Counts.Length; i++)
-        {
-            float centre = values.Centre(i);
-            if (centre > candidates[0] && centre < last) candidates.Add(centre);
-        }
-
+        candidates.AddRange(values.Centres().Where(centre => centre > candidates[0] && centre < last));
         candidates.Add(last);
         return [.. candidates];
     }

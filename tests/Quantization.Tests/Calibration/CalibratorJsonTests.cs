@@ -17,13 +17,13 @@ public class CalibratorJsonTests
             Calibrator calibrator = CalibrationData.Create(method);
             calibrator.Observe(values);
             calibrator.Observe([float.NaN, float.PositiveInfinity]);
-            Calibrator restored = Calibrator.FromJson(Calibrator.ToJson(calibrator));
-            Assert.Equal(Calibrator.ToJson(calibrator), Calibrator.ToJson(restored));
+            Calibrator restored = Calibrators.FromJson(Calibrators.ToJson(calibrator));
+            Assert.Equal(Calibrators.ToJson(calibrator), Calibrators.ToJson(restored));
             Assert.Equal((calibrator.Name, calibrator.FiniteCount, calibrator.NaNCount, calibrator.InfinityCount), (restored.Name, restored.FiniteCount, restored.NaNCount, restored.InfinityCount));
             foreach (Calibrator both in (Calibrator[])[calibrator, restored]) both.Observe([-0.75f, 3.5f]);
             QuantizerOptions options = new(8, QuantizationScheme.Scale);
             Assert.Equal(calibrator.RangeFor(options), restored.RangeFor(options));
-            Assert.Equal(Calibrator.ToJson(calibrator), Calibrator.ToJson(restored));
+            Assert.Equal(Calibrators.ToJson(calibrator), Calibrators.ToJson(restored));
         }
     }
 
@@ -58,18 +58,18 @@ public class CalibratorJsonTests
     [InlineData("""{"version":1,"method":"entropy","finite":1,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":[40000,1]}""", "counts")]
     [InlineData("""{"version":1,"method":"entropy","finite":1,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":["1",1]}""", "counts")]
     public void What_is_no_calibrator_is_refused_by_the_name_of_the_property(string json, string property) =>
-        Assert.Contains(property, Assert.Throws<JsonException>(() => Calibrator.FromJson(json)).Message, StringComparison.Ordinal);
+        Assert.Contains(property, Assert.Throws<JsonException>(() => Calibrators.FromJson(json)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void What_is_no_json_is_refused()
     {
-        Assert.ThrowsAny<JsonException>(() => Calibrator.FromJson("{"));
+        Assert.ThrowsAny<JsonException>(() => Calibrators.FromJson("{"));
         Assert.ThrowsAny<JsonException>(() => ChannelCalibrator.FromJson("""{"channels":[]}"""));
         Assert.ThrowsAny<JsonException>(() => ChannelCalibrator.FromJson("""{"channels":[{}]}"""));
         Assert.ThrowsAny<JsonException>(() => ChannelCalibrator.FromJson("""[]"""));
-        Assert.ThrowsAny<JsonException>(() => Calibrator.FromJson("""{"version":1,"method":"\ud800"}"""));
-        Assert.ThrowsAny<JsonException>(() => Calibrator.FromJson("{\"version\":1,\"method\":\"\uD800\"}"));
-        string mixed = $$"""{"channels":[{{Calibrator.ToJson(new MinMaxCalibrator())}},{{Calibrator.ToJson(new EntropyCalibrator())}}]}""";
+        Assert.ThrowsAny<JsonException>(() => Calibrators.FromJson("""{"version":1,"method":"\ud800"}"""));
+        Assert.ThrowsAny<JsonException>(() => Calibrators.FromJson("{\"version\":1,\"method\":\"\uD800\"}"));
+        string mixed = $$"""{"channels":[{{Calibrators.ToJson(new MinMaxCalibrator())}},{{Calibrators.ToJson(new EntropyCalibrator())}}]}""";
         Assert.Contains("channels", Assert.Throws<JsonException>(() => ChannelCalibrator.FromJson(mixed)).Message, StringComparison.Ordinal);
     }
 }

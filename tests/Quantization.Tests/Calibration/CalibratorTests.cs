@@ -23,10 +23,10 @@ public class CalibratorTests
             b.Observe(CalibrationData.Kinds[second]);
             both.Observe(CalibrationData.Kinds[first]);
             both.Observe(CalibrationData.Kinds[second]);
-            string other = Calibrator.ToJson(b);
+            string other = Calibrators.ToJson(b);
             a.Merge(b);
-            Assert.Equal(Calibrator.ToJson(both), Calibrator.ToJson(a));
-            Assert.Equal(other, Calibrator.ToJson(b));
+            Assert.Equal(Calibrators.ToJson(both), Calibrators.ToJson(a));
+            Assert.Equal(other, Calibrators.ToJson(b));
         }
     }
 
@@ -48,7 +48,7 @@ public class CalibratorTests
                 start += length;
             }
 
-            Assert.Equal(Calibrator.ToJson(whole), Calibrator.ToJson(pieces));
+            Assert.Equal(Calibrators.ToJson(whole), Calibrators.ToJson(pieces));
         }
     }
 
@@ -79,7 +79,7 @@ public class CalibratorTests
             calibrator.Observe(values);
             expected.Observe(finite);
             Assert.Equal((finite.Length, nan, infinite), (calibrator.FiniteCount, calibrator.NaNCount, calibrator.InfinityCount));
-            Assert.Equal(Calibrator.ToJson(expected).Replace("\"nan\":0,\"infinite\":0", $"\"nan\":{nan},\"infinite\":{infinite}", StringComparison.Ordinal), Calibrator.ToJson(calibrator));
+            Assert.Equal(Calibrators.ToJson(expected).Replace("\"nan\":0,\"infinite\":0", $"\"nan\":{nan},\"infinite\":{infinite}", StringComparison.Ordinal), Calibrators.ToJson(calibrator));
         }
     }
 
@@ -104,7 +104,7 @@ public class CalibratorTests
             calibrator.Observe<T>(values.AsSpan(5_000));
             expected.Observe(floats);
             expected.Observe(floats.AsSpan(5_000));
-            Assert.Equal(Calibrator.ToJson(expected), Calibrator.ToJson(calibrator));
+            Assert.Equal(Calibrators.ToJson(expected), Calibrators.ToJson(calibrator));
         }
     }
 
@@ -159,7 +159,7 @@ public class CalibratorTests
         {
             Calibrator calibrator = create();
             calibrator.Observe([1f, -2f]);
-            string before = Calibrator.ToJson(calibrator);
+            string before = Calibrators.ToJson(calibrator);
             foreach ((string other, Func<Calibrator> createOther) in CalibrationData.Methods)
             {
                 Calibrator second = createOther();
@@ -170,7 +170,7 @@ public class CalibratorTests
 
             Assert.Equal("other", Assert.Throws<ArgumentException>(() => calibrator.Merge(calibrator)).ParamName);
             Assert.Throws<ArgumentNullException>(() => calibrator.Merge(null!));
-            Assert.Equal(before, Calibrator.ToJson(calibrator));
+            Assert.Equal(before, Calibrators.ToJson(calibrator));
         }
     }
 
@@ -183,18 +183,18 @@ public class CalibratorTests
                 """{"version":1,"method":"entropy","finite":9223372036854775807,"nan":0,"infinite":0,"minimum":1,"maximum":1,"top":127,"counts":[15361,9223372036854775807]}""",
             ])
         {
-            Calibrator a = Calibrator.FromJson(state), b = Calibrator.FromJson(state);
+            Calibrator a = Calibrators.FromJson(state), b = Calibrators.FromJson(state);
             Assert.Throws<OverflowException>(() => a.Merge(b));
-            Assert.Equal(Calibrator.ToJson(b), Calibrator.ToJson(a));
+            Assert.Equal(Calibrators.ToJson(b), Calibrators.ToJson(a));
         }
     }
 
     [Fact]
     public void Each_method_has_a_calibrator_of_its_usual_setting()
     {
-        Assert.Equal(["max", "moving-average", "percentile-99.99", "entropy", "mse"], Enum.GetValues<CalibrationMethod>().Select(static method => Calibrator.Create(method).Name));
-        Assert.All(Enum.GetValues<CalibrationMethod>(), static method => Assert.Equal(method, Calibrator.Create(method).Method));
-        Assert.Equal("method", Assert.Throws<ArgumentOutOfRangeException>(() => Calibrator.Create((CalibrationMethod)9)).ParamName);
+        Assert.Equal(["max", "moving-average", "percentile-99.99", "entropy", "mse"], Enum.GetValues<CalibrationMethod>().Select(static method => Calibrators.Create(method).Name));
+        Assert.All(Enum.GetValues<CalibrationMethod>(), static method => Assert.Equal(method, Calibrators.Create(method).Method));
+        Assert.Equal("method", Assert.Throws<ArgumentOutOfRangeException>(() => Calibrators.Create((CalibrationMethod)9)).ParamName);
     }
 
     [Fact]

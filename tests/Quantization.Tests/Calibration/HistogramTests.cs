@@ -149,7 +149,7 @@ public class HistogramTests
             counts.Add(values, 1f, [], scratch);
             if (scratch is not null) counts.Add(scratch);
             Assert.Equal(values.Length, counts.All.ToArray().Sum());
-            Assert.All(Enumerable.Range(0, counts.All.Length).Where(place => !OctaveCounts.IsPlace(place)), place => Assert.Equal(0, counts.All[place]));
+            Assert.All(Enumerable.Range(0, counts.All.Length).Where(place => !OctaveLayout.IsPlace(place)), place => Assert.Equal(0, counts.All[place]));
         }
     }
 

@@ -100,7 +100,7 @@ public sealed class CalibrationHistogram
     public int EntropyBins(int bits, bool unsigned)
     {
         int levels = EntropySearch.Levels(bits, unsigned, counts.Length);
-        return new EntropySearch(this, levels).Find(int.Min(int.Max(EntropySearch.LeastBins, levels), counts.Length), counts.Length);
+        return new EntropySearch(counts, CountBeyond, levels).Find(int.Min(int.Max(EntropySearch.LeastBins, levels), counts.Length), counts.Length);
     }
 
     /// <summary>The divergence of the quantized histogram from the original in nats, if a threshold keeps a number of bins.</summary>
@@ -113,7 +113,7 @@ public sealed class CalibrationHistogram
     {
         int levels = EntropySearch.Levels(bits, unsigned, counts.Length);
         if (bins < levels || bins > counts.Length) throw new ArgumentOutOfRangeException(nameof(bins), bins, string.Create(CultureInfo.InvariantCulture, $"The bins to keep are {levels} to {counts.Length}."));
-        return new EntropySearch(this, levels).Divergence(bins);
+        return new EntropySearch(counts, CountBeyond, levels).Divergence(bins);
     }
 
     /// <summary>The threshold of least divergence: the right edge of the last bin that is kept.</summary>
@@ -131,13 +131,22 @@ public sealed class CalibrationHistogram
     {
         GenericQuantizer quantizer = new(options);
         if (options.Scheme != QuantizationScheme.Scale) throw new ArgumentException($"A threshold of magnitudes is for the scheme Scale, not for {options.Scheme}.", nameof(options));
-        IEnumerable<(float Value, long Count)> points = SquaredErrorSearch.Points(this);
+        IEnumerable<(float Value, long Count)> points = Points();
         if (!SquaredErrorSearch.IsSymmetric(quantizer) && quantizer.MinCode < 0) points = points.SelectMany(static point => ((float, long)[])[point, (-point.Value, point.Count)]);
-        return Centre(new SquaredErrorSearch(points, quantizer).Find(this));
+        float[] centres = Centres();
+        return centres[new SquaredErrorSearch(points, quantizer).FindThreshold(centres)];
     }
 
-    /// <summary>The middle of a bin.</summary>
-    internal float Centre(int bin) => 0.5f * edges[bin] + 0.5f * edges[bin + 1];
+    /// <summary>The middle of each bin.</summary>
+    internal float[] Centres()
+    {
+        float[] centres = new float[counts.Length];
+        for (int i = 0; i < centres.Length; i++) centres[i] = 0.5f * edges[i] + 0.5f * edges[i + 1];
+        return centres;
+    }
+
+    /// <summary>The centres of the bins that have values with their counts, and the values beyond.</summary>
+    internal IEnumerable<(float Value, long Count)> Points() => Centres().Zip(counts).Where(static bin => bin.Second > 0).Concat(Beyond);
 
     internal static void RequirePercentile(double percentile)
     {

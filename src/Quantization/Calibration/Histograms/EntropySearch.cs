@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Quantization;
 
-/// <summary>The Kullback–Leibler divergence of quantized histograms from the original; see <see cref="CalibrationHistogram.EntropyBins"/>.</summary>
+/// <summary>The Kullback–Leibler divergence of quantized histograms from the original.</summary>
 internal readonly struct EntropySearch
 {
     /// <summary>The fewest bins that a threshold keeps.</summary>
@@ -12,11 +12,13 @@ internal readonly struct EntropySearch
     private readonly int levels;
     private readonly double total;
 
-    internal EntropySearch(CalibrationHistogram histogram, int levels)
-        : this(Shape(histogram.Counts), histogram.CountBeyond, levels)
+    /// <summary>Takes counts of magnitudes, from the least on.</summary>
+    internal EntropySearch(ReadOnlySpan<long> counts, long beyond, int levels)
+        : this(Shape(counts), beyond, levels)
     {
     }
 
+    /// <summary>Takes bins as they are.</summary>
     internal EntropySearch(double[] bins, double beyond, int levels)
     {
         this.bins = bins;

@@ -14,7 +14,7 @@ internal static class HistogramViews
     internal const int FewBins = 128;
 
     /// <summary>How often bins can be halved: then the lowest octave that is told apart fills the first bin.</summary>
-    internal const int Closest = OctaveCounts.Octaves - 11;
+    internal const int Closest = OctaveLayout.Octaves - 11;
 
     /// <summary>The magnitudes.</summary>
     internal static CalibrationHistogram Magnitudes(OctaveCounts counts, int closer)
@@ -22,8 +22,8 @@ internal static class HistogramViews
         long[] bins = new long[Bins];
         List<(float, long)> beyond = [];
         int top = Top(counts, closer);
-        AddSign(counts.All[..OctaveCounts.Places], counts.Top, top, bins, 0, 1, beyond);
-        AddSign(counts.All[OctaveCounts.Places..], counts.Top, top, bins, 0, 1, beyond);
+        AddSign(counts.All[..OctaveLayout.Places], counts.Top, top, bins, 0, 1, beyond);
+        AddSign(counts.All[OctaveLayout.Places..], counts.Top, top, bins, 0, 1, beyond);
         return Create(Edges(top, 0), bins, beyond);
     }
 
@@ -33,8 +33,8 @@ internal static class HistogramViews
         long[] bins = new long[2 * Bins];
         List<(float, long)> beyond = [], below = [];
         int top = Top(counts, closer);
-        AddSign(counts.All[..OctaveCounts.Places], counts.Top, top, bins, Bins, 1, beyond);
-        AddSign(counts.All[OctaveCounts.Places..], counts.Top, top, bins, Bins - 1, -1, below);
+        AddSign(counts.All[..OctaveLayout.Places], counts.Top, top, bins, Bins, 1, beyond);
+        AddSign(counts.All[OctaveLayout.Places..], counts.Top, top, bins, Bins - 1, -1, below);
         foreach ((float magnitude, long count) in below) beyond.Add((-magnitude, count));
         return Create(Edges(top, Bins), bins, beyond);
     }
@@ -63,12 +63,12 @@ internal static class HistogramViews
     private static void AddSign(ReadOnlySpan<long> counts, int highest, int top, Span<long> bins, int origin, int direction, List<(float, long)> beyond)
     {
         bins[origin] += counts[0];
-        for (int place = 1; place <= OctaveCounts.LastPlace; place++)
+        for (int place = 1; place <= OctaveLayout.LastPlace; place++)
         {
             long count = counts[place];
             if (count == 0) continue;
-            int exponent = highest - OctaveCounts.Octaves + 1 + (place - 1) / OctaveCounts.PerOctave, fraction = (place - 1) % OctaveCounts.PerOctave;
-            int significand = exponent == 0 ? fraction : fraction + OctaveCounts.PerOctave, halvings = top - int.Max(exponent, 1);
+            int exponent = highest - OctaveLayout.Octaves + 1 + (place - 1) / OctaveLayout.PerOctave, fraction = (place - 1) % OctaveLayout.PerOctave;
+            int significand = exponent == 0 ? fraction : fraction + OctaveLayout.PerOctave, halvings = top - int.Max(exponent, 1);
             if (halvings < 0) beyond.Add((MathF.ScaleB(significand + 0.5f, exponent - 137), count));
             else bins[origin + direction * (significand >> int.Min(halvings, 31))] += count;
         }

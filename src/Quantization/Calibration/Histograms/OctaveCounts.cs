@@ -1,3 +1,5 @@
+using static Quantization.OctaveLayout;
+
 namespace Quantization;
 
 /// <summary>
@@ -11,29 +13,12 @@ namespace Quantization;
 /// </remarks>
 internal sealed class OctaveCounts
 {
-    /// <summary>Bins of an octave.</summary>
-    internal const int PerOctave = 1 << FractionBits;
-
-    /// <summary>Octaves that are told apart.</summary>
-    internal const int Octaves = 16;
-
-    /// <summary>Places of a sign: that of everything below the octaves, then their bins in ascending order, then some to start the other sign at a cache line.</summary>
-    internal const int Places = 1 + Octaves * PerOctave + 15;
-
-    /// <summary>The bits of a float below those that choose a bin.</summary>
-    internal const int Shift = 23 - FractionBits;
-
-    /// <summary>The place of the highest bin.</summary>
-    internal const int LastPlace = Octaves * PerOctave;
-
-    private const int FractionBits = 10;
-
     private readonly long[] counts = new long[2 * Places];
 
     /// <summary>The exponent field of the highest octave: 0 while no magnitude of 2^−126 or more was seen.</summary>
     internal int Top { get; private set; }
 
-    /// <summary>The counts of values that are not negative, and of the others from <see cref="Places"/> on.</summary>
+    /// <summary>The counts of values that are not negative, and of the others from <see cref="OctaveLayout.Places"/> on.</summary>
     internal ReadOnlySpan<long> All => counts;
 
     /// <summary>What is taken off the bits of a magnitude, shifted, to have its place.</summary>
@@ -82,9 +67,6 @@ internal sealed class OctaveCounts
         foreach ((int place, long count) in counts) restored.counts[place] += count;
         return restored;
     }
-
-    /// <summary>Whether a place is one that a value can have.</summary>
-    internal static bool IsPlace(int place) => place is >= 0 and < 2 * Places && place % Places <= LastPlace;
 
     // The lowest octaves make room: what they counted is below now.
     private void Raise(int top)

@@ -47,7 +47,7 @@ internal static class OctavePlaces
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Count(ReadOnlySpan<ushort> places, Span<long> counts)
     {
-        ref long start = ref MemoryMarshal.GetReference(counts[..(2 * OctaveCounts.Places)]);
+        ref long start = ref MemoryMarshal.GetReference(counts[..(2 * OctaveLayout.Places)]);
         foreach (ushort place in places) Unsafe.Add(ref start, (nuint)place)++;
     }
 
@@ -55,24 +55,24 @@ internal static class OctavePlaces
     private static int Of(float value, int lowest)
     {
         int bits = BitConverter.SingleToInt32Bits(value + 0f);
-        return int.Clamp(((bits & int.MaxValue) >> OctaveCounts.Shift) - lowest, 0, OctaveCounts.LastPlace) + ((bits >> 31) & OctaveCounts.Places);
+        return int.Clamp(((bits & int.MaxValue) >> OctaveLayout.Shift) - lowest, 0, OctaveLayout.LastPlace) + ((bits >> 31) & OctaveLayout.Places);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Of(Vector256<float> values, int lowest)
     {
         Vector256<int> bits = (values + Vector256<float>.Zero).AsInt32();
-        Vector256<int> place = ((bits & Vector256.Create(int.MaxValue)) >> OctaveCounts.Shift) - Vector256.Create(lowest);
-        place = Vector256.Min(Vector256.Max(place, Vector256<int>.Zero), Vector256.Create(OctaveCounts.LastPlace));
-        return place + ((bits >> 31) & Vector256.Create(OctaveCounts.Places));
+        Vector256<int> place = ((bits & Vector256.Create(int.MaxValue)) >> OctaveLayout.Shift) - Vector256.Create(lowest);
+        place = Vector256.Min(Vector256.Max(place, Vector256<int>.Zero), Vector256.Create(OctaveLayout.LastPlace));
+        return place + ((bits >> 31) & Vector256.Create(OctaveLayout.Places));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<int> Of(Vector512<float> values, int lowest)
     {
         Vector512<int> bits = (values + Vector512<float>.Zero).AsInt32();
-        Vector512<int> place = ((bits & Vector512.Create(int.MaxValue)) >> OctaveCounts.Shift) - Vector512.Create(lowest);
-        place = Vector512.Min(Vector512.Max(place, Vector512<int>.Zero), Vector512.Create(OctaveCounts.LastPlace));
-        return place + ((bits >> 31) & Vector512.Create(OctaveCounts.Places));
+        Vector512<int> place = ((bits & Vector512.Create(int.MaxValue)) >> OctaveLayout.Shift) - Vector512.Create(lowest);
+        place = Vector512.Min(Vector512.Max(place, Vector512<int>.Zero), Vector512.Create(OctaveLayout.LastPlace));
+        return place + ((bits >> 31) & Vector512.Create(OctaveLayout.Places));
     }
 }

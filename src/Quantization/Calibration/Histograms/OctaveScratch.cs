@@ -11,7 +11,7 @@ namespace Quantization;
 /// </summary>
 internal sealed class OctaveScratch
 {
-    private const int Sets = 4, Places = 2 * OctaveCounts.Places;
+    private const int Sets = 4, Places = 2 * OctaveLayout.Places;
 
     // Emptying the counters takes as long as counting some ten thousand values.
     private const int LeastBatch = 1 << 16;

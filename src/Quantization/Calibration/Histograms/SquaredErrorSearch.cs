@@ -11,12 +11,7 @@ internal sealed class SquaredErrorSearch
     private readonly float[] values, restored;
     private readonly long[] counts;
 
-    /// <summary>Takes the values of a histogram: magnitudes for a quantizer that treats both signs alike, else values with their signs.</summary>
-    internal SquaredErrorSearch(CalibrationHistogram histogram, GenericQuantizer quantizer)
-        : this(Points(histogram), quantizer)
-    {
-    }
-
+    /// <summary>Takes values and how often each occurs: magnitudes for a quantizer that treats both signs alike, else values with their signs.</summary>
     internal SquaredErrorSearch(IEnumerable<(float Value, long Count)> points, GenericQuantizer quantizer)
     {
         stochastic = quantizer.Options.Rounding == Rounding.Stochastic;
@@ -27,31 +22,18 @@ internal sealed class SquaredErrorSearch
         restored = new float[values.Length];
     }
 
-    /// <summary>The centres of the bins that have values, and the values beyond.</summary>
-    internal static IEnumerable<(float Value, long Count)> Points(CalibrationHistogram histogram)
-    {
-        List<(float, long)> points = [];
-        for (int i = 0; i < histogram.Counts.Length; i++)
-        {
-            if (histogram.Counts[i] > 0) points.Add((histogram.Centre(i), histogram.Counts[i]));
-        }
-
-        return points.Concat(histogram.Beyond);
-    }
-
     /// <summary>Whether a quantizer makes of −x the opposite of what it makes of x.</summary>
     internal static bool IsSymmetric(GenericQuantizer quantizer) =>
         quantizer.Options.Scheme == QuantizationScheme.Scale && quantizer.MinCode == -quantizer.MaxCode && quantizer.Options.Rounding != Rounding.Floor;
 
-    /// <summary>The bin of magnitudes whose centre as the threshold has the least error; of equal ones the first.</summary>
-    internal int Find(CalibrationHistogram magnitudes)
+    /// <summary>The threshold with the least error; of equal ones the first.</summary>
+    internal int FindThreshold(ReadOnlySpan<float> thresholds)
     {
         int best = 0;
         double least = double.PositiveInfinity;
-        for (int i = 0; i < magnitudes.Counts.Length; i++)
+        for (int i = 0; i < thresholds.Length; i++)
         {
-            float threshold = magnitudes.Centre(i);
-            double error = Error(-threshold, threshold);
+            double error = Error(-thresholds[i], thresholds[i]);
             if (!(error < least)) continue;
             least = error;
             best = i;
@@ -65,7 +47,7 @@ internal sealed class SquaredErrorSearch
     /// with the outermost.
     /// </summary>
     /// <param name="candidates">Ends of ranges, ascending; at least one.</param>
-    internal (int Low, int High) Find(ReadOnlySpan<float> candidates)
+    internal (int Low, int High) FindEnds(ReadOnlySpan<float> candidates)
     {
         int low = 0, high = candidates.Length - 1;
         for (int round = 0; round < MostRounds; round++)

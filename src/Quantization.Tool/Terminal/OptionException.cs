@@ -1,4 +1,4 @@
-namespace Quantization.Tool;
+namespace Quantization.Tool.Terminal;
 
 /// <summary>Options that each can be read but that make no sense together, or name what does not exist; the message is for the user.</summary>
 internal sealed class OptionException(string message, Exception? cause = null) : Exception(message, cause)

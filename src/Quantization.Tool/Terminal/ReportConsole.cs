@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Quantization.Tool;
+namespace Quantization.Tool.Terminal;
 
 /// <summary>Where a command writes its tables.</summary>
 internal static class ReportConsole

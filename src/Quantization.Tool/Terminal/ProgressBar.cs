@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Quantization.Tool.Commands;
+namespace Quantization.Tool.Terminal;
 
 /// <summary>Work in steps, behind a bar where the output is a terminal and with no trace elsewhere.</summary>
 internal static class ProgressBar
