@@ -50,7 +50,7 @@ public sealed class SafeTensors
     public static SafeTensors Load(string path)
     {
         using var stream = File.OpenRead(path);
-        return Read(stream, path);
+        return stream.CanSeek ? Read(stream, path) : throw new IOException($"{path} is no regular file: its length is needed before it is read.");
     }
 
     /// <summary>Reads from the position of a stream to its end.</summary>

@@ -26,6 +26,18 @@ internal sealed class ImageSet
 
     public byte[] Labels { get; }
 
+    /// <summary>These images, if a network takes them and has a score for each of their labels.</summary>
+    /// <exception cref="InvalidDataException">It does not.</exception>
+    public ImageSet For(Model model)
+    {
+        var (pixels, classes) = (model.Layers[0].Weight.Columns, model.Layers[^1].Weight.Rows);
+        if (PixelsPerImage != pixels)
+            throw new InvalidDataException($"The images have {Rows} × {Columns} pixels; the network takes {pixels}.");
+        if (Labels.FirstOrDefault(label => label >= classes) is var wrong and not 0)
+            throw new InvalidDataException($"An image has the label {wrong}; the network knows 0 to {classes - 1}.");
+        return this;
+    }
+
     public ReadOnlySpan<byte> Image(int index) => Pixels.AsSpan(index * PixelsPerImage, PixelsPerImage);
 
     /// <summary>Writes an image as a model takes it: each pixel divided by 255.</summary>

@@ -27,7 +27,7 @@ internal sealed class LinearLayer
     public IMatrixQuantizer? InputQuantizer { get; init; }
 
     /// <summary>The factors of the layer's product for a batch with one row per sample.</summary>
-    public LayerPass Take(Matrix activation) => new(activation, InputQuantizer?.Quantize(activation) ?? activation, WeightQuantizer?.Quantize(Weight) ?? Weight);
+    public LayerPass FactorsFor(Matrix activation) => new(activation, InputQuantizer?.Quantize(activation) ?? activation, WeightQuantizer?.Quantize(Weight) ?? Weight);
 
     /// <summary>Applies the layer to every row of the input.</summary>
     public Matrix Forward(LayerPass pass)

@@ -48,7 +48,7 @@ internal sealed class Model
         }),
         metadata);
 
-    /// <summary>The same network with other weights, one matrix per layer; the biases are shared.</summary>
+    /// <summary>The same network, without quantizers, with other weights, one matrix per layer; the biases are shared.</summary>
     public Model WithWeights(IReadOnlyList<Matrix> weights) =>
         new([.. Layers.Zip(weights, static (layer, weight) => new LinearLayer(layer.Name, weight, layer.Bias))]);
 
@@ -74,7 +74,7 @@ internal sealed class Model
         {
             if (passes.Count > 0)
                 Rectify(output.Values);
-            passes.Add(layer.Take(output));
+            passes.Add(layer.FactorsFor(output));
             output = layer.Forward(passes[^1]);
         }
 

@@ -29,6 +29,7 @@ internal sealed class CalibrateCommand
         "--rounding", "How quotients become integers; by default down under the scheme uniform, and to the nearest under the others.",
         ("nearest", Rounding.NearestEven), ("floor", Rounding.Floor));
 
+    private readonly Option<string[]> _tensors = new("--tensor") { Description = "Only tensors of these names, one or more; by default all.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
     private readonly Option<FileInfo> _output = new("--output") { Description = "The calibration file to write.", HelpName = "FILE", Required = true };
 
     private CalibrateCommand()
@@ -42,7 +43,7 @@ internal sealed class CalibrateCommand
         var options = new CalibrateCommand();
         var command = new Command("calibrate", "Finds quantization parameters for every tensor of some files and writes them as a calibration file, which declarations can take them from.")
         {
-            options._data, options._method, options._percentile, options._bits, options._scheme, options._range, options._rounding, options._output,
+            options._data, options._method, options._percentile, options._bits, options._scheme, options._range, options._rounding, options._tensors, options._output,
         };
         command.SetAction(options.Run);
         return command;
@@ -56,25 +57,23 @@ internal sealed class CalibrateCommand
         if (data.Any(file => file.FullName == output.FullName))
             throw new OptionException($"'{output}' is to be read and to be written");
 
+        var written = OutputFile.Open(output);
         var console = ReportConsole.Create(result.InvocationConfiguration.Output);
-        OutputFile.Write(output, () =>
+        var tensors = ProgressBar.Run(console, "observing", data.Length, step =>
         {
-            var tensors = ProgressBar.Run(console, "observing", data.Length, step =>
+            foreach (var file in data)
             {
-                foreach (var file in data)
-                {
-                    calibration.Observe(SafeTensors.Load(file.FullName));
-                    step();
-                }
+                calibration.Observe(SafeTensors.Load(file.FullName));
+                step();
+            }
 
-                return calibration.Finish();
-            });
-            var calibrated = new CalibrationFile();
-            foreach (var tensor in tensors)
-                calibrated.Entries.Add(tensor.Name, tensor.Entry);
-            CalibrationTable.Write(console, tensors);
-            return calibrated.Write;
+            return calibration.Finish();
         });
+        var calibrated = new CalibrationFile();
+        foreach (var tensor in tensors)
+            calibrated.Entries.Add(tensor.Name, tensor.Entry);
+        CalibrationTable.Write(console, tensors);
+        written.Write(calibrated.Write);
     }
 
     private TensorCalibration CreateCalibration(ParseResult result)
@@ -87,7 +86,8 @@ internal sealed class CalibrateCommand
         {
             return new TensorCalibration(
                 () => method == CalibrationMethod.Percentile ? new PercentileCalibrator(percentile) : Calibrators.Create(method),
-                new QuantizerOptions(result.GetValue(_bits), result.GetValue(_scheme) ?? QuantizationScheme.Scale) { Range = result.GetValue(_range), Rounding = result.GetValue(_rounding) });
+                new QuantizerOptions(result.GetValue(_bits), result.GetValue(_scheme) ?? QuantizationScheme.Scale) { Range = result.GetValue(_range), Rounding = result.GetValue(_rounding) },
+                result.GetValue(_tensors) ?? []);
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {

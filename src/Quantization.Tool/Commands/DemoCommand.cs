@@ -3,6 +3,7 @@ using System.Text.Json;
 using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
 using Quantization.Tool.Demo;
+using Quantization.Tool.Terminal;
 
 namespace Quantization.Tool.Commands;
 
@@ -19,12 +20,11 @@ internal static class DemoCommand
 
     private static void Run(FileInfo? json, TextWriter output)
     {
-        using var stream = json is null ? null : OutputFile.Open(json);
+        var written = json is null ? null : OutputFile.Open(json);
         var file = BundledData.LoadModel();
         var images = BundledData.LoadImages();
         var rows = DemoRunner.Run(Model.From(file), images, BundledData.LoadCalibrationImages(), DemoFormat.All);
         DemoTable.Write(output, ModelCard.From(file.Metadata), images, rows);
-        if (stream is not null)
-            OutputFile.Replace(stream, destination => JsonSerializer.Serialize(destination, rows, DemoJson.Default.IReadOnlyListDemoRow));
+        written?.Write(destination => JsonSerializer.Serialize(destination, rows, DemoJson.Default.IReadOnlyListDemoRow));
     }
 }

@@ -42,27 +42,22 @@ internal static class FineTuneCommand
 
     private static void Run(DirectoryInfo data, FineTuningOptions options, FileInfo? json, FileInfo? output, TextWriter log)
     {
-        var training = DataFolder.Load(data, DataFolder.TrainingPrefix);
-        var test = DataFolder.Load(data, DataFolder.TestPrefix);
         var file = BundledData.LoadModel();
         var model = Model.From(file);
-        foreach (var images in (ImageSet[])[training, test])
-        {
-            if (images.PixelsPerImage != model.Layers[0].Weight.Columns)
-                throw new InvalidDataException($"The images in '{data}' have {images.Rows} × {images.Columns} pixels; the network takes {model.Layers[0].Weight.Columns}.");
-        }
+        var training = DataFolder.Load(data, DataFolder.TrainingPrefix).For(model);
+        var test = DataFolder.Load(data, DataFolder.TestPrefix).For(model);
+        if (json is not null && json.FullName == output?.FullName)
+            throw new OptionException($"--json and --output are to be different files, not both '{json}'");
 
-        using var jsonStream = json is null ? null : OutputFile.Open(json);
-        using var outputStream = output is null ? null : OutputFile.Open(output);
+        var writtenReport = json is null ? null : OutputFile.Open(json);
+        var writtenNetwork = output is null ? null : OutputFile.Open(output);
         var console = ReportConsole.Create(log);
         // A bar on a terminal; elsewhere, a line for each epoch.
         var (report, tuned) = ProgressBar.Run(console, "fine-tuning", options.Seeds * options.Training.Epochs, step =>
             new FineTuner(model, options).Run(BundledData.LoadCalibrationImages(), training, test, console.Profile.Out.IsTerminal ? _ => step() : console.WriteLine));
 
         FineTuningTable.Write(console, report);
-        if (jsonStream is not null)
-            OutputFile.Replace(jsonStream, destination => JsonSerializer.Serialize(destination, report, FineTuningJson.Default.FineTuningReport));
-        if (outputStream is not null)
-            OutputFile.Replace(outputStream, FineTunedFile.From(tuned, ModelCard.From(file.Metadata), report).Write);
+        writtenReport?.Write(destination => JsonSerializer.Serialize(destination, report, FineTuningJson.Default.FineTuningReport));
+        writtenNetwork?.Write(FineTunedFile.From(tuned, ModelCard.From(file.Metadata), report).Write);
     }
 }

@@ -15,16 +15,8 @@ internal static class MethodsCommand
 
     public static Command Create()
     {
-        var bits = new Option<int[]>("--bits") { Description = "The widths of codes; 2 to 8.", HelpName = "N", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = static _ => s_widths };
-        bits.Validators.Add(static result =>
-        {
-            foreach (var token in result.Tokens)
-            {
-                if (int.TryParse(token.Value, out var width) && width is < ScaleKernels.MinBits or > ScaleKernels.MaxBits)
-                    result.AddError($"--bits must be from {ScaleKernels.MinBits} to {ScaleKernels.MaxBits}.");
-            }
-        });
-        var data = new Option<DirectoryInfo>("--data") { Description = "The folder with the four Fashion-MNIST files, to judge by all 10,000 test images; without it by the 2,000 bundled ones.", HelpName = "DIR" };
+        var bits = NumberOption.CreateMany("--bits", "N", "The widths of codes, one or more.", s_widths, ScaleKernels.MinBits, ScaleKernels.MaxBits);
+        var data = new Option<DirectoryInfo>("--data") { Description = "The folder with the Fashion-MNIST files, to judge by all 10,000 test images; without it by the 2,000 bundled ones.", HelpName = "DIR" };
         var json = new Option<FileInfo>("--json") { Description = "Writes the rows to this file as well, as JSON.", HelpName = "FILE" };
         var command = new Command("methods", "Quantizes the weights, then the activations of the bundled classifier in ranges by each method of calibration and shows what is left.") { bits, data, json };
         command.SetAction(result => Run([.. result.GetRequiredValue(bits).Distinct().OrderDescending()], result.GetValue(data), result.GetValue(json), result.InvocationConfiguration.Output));
@@ -33,14 +25,13 @@ internal static class MethodsCommand
 
     private static void Run(IReadOnlyList<int> widths, DirectoryInfo? data, FileInfo? json, TextWriter output)
     {
-        var images = data is null ? BundledData.LoadImages() : DataFolder.Load(data, DataFolder.TestPrefix);
-        using var stream = json is null ? null : OutputFile.Open(json);
+        var written = json is null ? null : OutputFile.Open(json);
         var model = Model.From(BundledData.LoadModel());
+        var images = data is null ? BundledData.LoadImages() : DataFolder.Load(data, DataFolder.TestPrefix).For(model);
         var console = ReportConsole.Create(output);
         var report = ProgressBar.Run(console, "calibrating", MethodComparison.Cases(widths).Count, step =>
             MethodComparison.Run(model, BundledData.LoadCalibrationImages(), images, widths, step));
         MethodTable.Write(console, report);
-        if (stream is not null)
-            OutputFile.Replace(stream, destination => JsonSerializer.Serialize(destination, report, MethodJson.Default.MethodReport));
+        written?.Write(destination => JsonSerializer.Serialize(destination, report, MethodJson.Default.MethodReport));
     }
 }

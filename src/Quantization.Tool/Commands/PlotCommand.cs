@@ -37,17 +37,15 @@ internal static class PlotCommand
         var draw = PlotFormat.For(output.Name);
         if (data?.FullName == output.FullName)
             throw new OptionException($"'{output}' is to be read and to be written");
-        OutputFile.Write(output, () =>
-        {
-            var tensor = Choose(data is null ? BundledData.LoadModel() : SafeTensors.Load(data.FullName), data, name);
-            var histogram = MagnitudeHistogram.Of(tensor.Values, Bins);
-            if (histogram.Largest == 0)
-                throw new InvalidDataException($"tensor '{tensor.Name}' has no finite value other than 0, so there is nothing to draw");
-            var title = string.Create(CultureInfo.InvariantCulture, $"{tensor.Name}: {histogram.Total:N0} values, thresholds for {bits} bits");
-            var thresholds = Thresholds.Of(tensor.Values, bits);
-            var picture = WithNativeCode(() => draw(ThresholdPlot.Create(title, histogram, thresholds), width, height));
-            return stream => stream.Write(picture);
-        });
+        var written = OutputFile.Open(output);
+        var tensor = Choose(data is null ? BundledData.LoadModel() : SafeTensors.Load(data.FullName), data, name);
+        var histogram = MagnitudeHistogram.Of(tensor.Values, Bins);
+        if (histogram.Largest == 0)
+            throw new InvalidDataException($"tensor '{tensor.Name}' has no finite value other than 0, so there is nothing to draw");
+        var title = string.Create(CultureInfo.InvariantCulture, $"{tensor.Name}: {histogram.Total:N0} values, thresholds for {bits} bits");
+        var thresholds = Thresholds.Of(tensor.Values, bits);
+        var picture = WithNativeCode(() => draw(ThresholdPlot.Create(title, histogram, thresholds), width, height));
+        written.Write(stream => stream.Write(picture));
     }
 
     private static byte[] WithNativeCode(Func<byte[]> draw)
@@ -69,6 +67,7 @@ internal static class PlotCommand
         if (name is not null && file.TryGetTensor(name, out var tensor))
             return tensor;
         var problem = name is null ? "name a tensor to draw" : $"there is no tensor '{name}'";
-        throw new OptionException($"{data}: {problem}; it has {string.Join(", ", file.Tensors.Select(static each => each.Name))}");
+        var names = file.Tensors.Count == 0 ? "no tensor" : string.Join(", ", file.Tensors.Select(static each => each.Name));
+        throw new OptionException($"{data}: {problem}; it has {names}");
     }
 }

@@ -17,7 +17,7 @@ internal static class SensitivityCommand
 
     public static Command Create()
     {
-        var format = new Option<string>("--format") { Description = "The format of quantized weights: a name from the table of demo.", HelpName = "NAME", DefaultValueFactory = static _ => DefaultFormat };
+        var format = new Option<string>("--format") { Description = "The format of quantized weights: one of those in the table of demo.", HelpName = "NAME", DefaultValueFactory = static _ => DefaultFormat };
         var per = ChoiceOption.Create<Granularity?>(
             "--per", "What shares parameters; by default what the format has, channels before tensors.",
             ("tensor", Granularity.Tensor), ("channel", Granularity.Channel), ("block", Granularity.Block));
@@ -40,7 +40,7 @@ internal static class SensitivityCommand
 
     private static void Run(WeightFormat format, Judgement by, double points, FileInfo? json, TextWriter output)
     {
-        using var stream = json is null ? null : OutputFile.Open(json);
+        var written = json is null ? null : OutputFile.Open(json);
         var file = BundledData.LoadModel();
         var images = BundledData.LoadImages();
         var model = new QuantizableClassifier(Model.From(file), images, format, by);
@@ -48,14 +48,16 @@ internal static class SensitivityCommand
         var console = ReportConsole.Create(output);
         var analysis = ProgressBar.Run(console, "one layer at a time", model.LayerNames.Count + 2, step =>
             SensitivityAnalysis.Run(model, new StepProgress<EvaluationProgress>(step)));
-        // In this order, since a score is a whole number of images: half a point of 2,000 is exactly 10.
-        var tolerance = points * images.Count / 100;
+        var tolerance = ImagesOf(points, images.Count);
         var partial = ProgressBar.Run(console, "one more in float", model.LayerNames.Count + 1, step =>
             PartialQuantization.Find(model, analysis, tolerance, new StepProgress<PartialQuantizationStep>(step)));
 
         var report = SensitivityReport.Create(model, format, by, images.Count, analysis, partial);
         SensitivityTable.Write(console, ModelCard.From(file.Metadata).Network, report);
-        if (stream is not null)
-            OutputFile.Replace(stream, destination => JsonSerializer.Serialize(destination, report, SensitivityJson.Default.SensitivityReport));
+        written?.Write(destination => JsonSerializer.Serialize(destination, report, SensitivityJson.Default.SensitivityReport));
     }
+
+    /// <summary>A share of images in points as a number of images.</summary>
+    // Scores are whole numbers of images, which a product alone may miss by a rounding.
+    internal static double ImagesOf(double points, int images) => Math.Round(points * images / 100, 9);
 }

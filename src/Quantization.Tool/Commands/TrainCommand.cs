@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
+using Quantization.Tool.Terminal;
 using Quantization.Tool.Training;
 
 namespace Quantization.Tool.Commands;
@@ -31,16 +32,17 @@ internal static class TrainCommand
     {
         var training = DataFolder.Load(data, DataFolder.TrainingPrefix);
         var test = DataFolder.Load(data, DataFolder.TestPrefix);
-        using var stream = OutputFile.Open(output);
-
         int[] sizes = [training.PixelsPerImage, .. s_layerSizes];
         var model = Trainer.CreateModel(sizes, options.Seed);
+        training.For(model);
+        test.For(model);
+        var written = OutputFile.Open(output);
         new Trainer(model, options).Train(training, (epoch, loss) =>
             log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {epoch} of {options.Epochs}: loss {loss:F4}")));
 
         var accuracy = Evaluation.Accuracy(Evaluation.Predict(model, test), test.Labels);
         log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"right on {accuracy:P2} of the {test.Count} test images"));
         var card = new ModelCard(string.Join('-', sizes), options.Seed, options.Epochs, test.Count, accuracy);
-        OutputFile.Replace(stream, model.ToSafeTensors(card.ToMetadata()).Write);
+        written.Write(model.ToSafeTensors(card.ToMetadata()).Write);
     }
 }

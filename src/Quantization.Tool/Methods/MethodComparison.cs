@@ -6,20 +6,18 @@ namespace Quantization.Tool.Methods;
 /// <summary>Quantizes one part of a network at a time, to several widths and in ranges by every method, and judges what is left.</summary>
 internal static class MethodComparison
 {
-    // A moving average over the single batch that weights are is their range.
-    private static readonly string[] s_ofBatches = ["moving-average"];
-
     /// <summary>What is compared, in the order of the rows.</summary>
     public static IReadOnlyList<(NetworkPart Part, RangeMethod Method, int Bits)> Cases(IReadOnlyList<int> widths) =>
     [
         .. from part in Enum.GetValues<NetworkPart>()
            from method in RangeMethod.All
-           where part == NetworkPart.Activations || !s_ofBatches.Contains(method.Name)
+           // Over the single batch that weights are, an average of batches is their range.
+           where part == NetworkPart.Activations || method.Create().Method != CalibrationMethod.MovingAverage
            from bits in widths
            select (part, method, bits),
     ];
 
-    /// <summary>Compares.</summary>
+    /// <summary>Judges the network once for each of the <see cref="Cases"/>.</summary>
     /// <param name="model">The network as it was trained.</param>
     /// <param name="calibrationImages">Where the ranges of activations are taken from.</param>
     /// <param name="images">What the network is judged by.</param>

@@ -11,7 +11,7 @@ internal static class CalibrationTable
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("tensor");
         foreach (var header in (string[])["values", "NaN", "inf", "seen", "range", "scale", OffsetHeader(tensors[0].Entry.Scheme)])
-            table.AddColumn(new TableColumn(header) { Alignment = Justify.Right });
+            table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
         foreach (var column in table.Columns)
             column.Padding = new Padding(0, 0, 1, 0);
         foreach (var tensor in tensors)
@@ -21,7 +21,7 @@ internal static class CalibrationTable
 
     private static string[] Cells(CalibratedTensor tensor) =>
     [
-        Markup.Escape(tensor.Name),
+        Markup.Escape(Printable(tensor.Name)),
         Count(tensor.Entry.Values),
         Count(tensor.Entry.NaNs),
         Count(tensor.Entry.Infinities),
@@ -30,6 +30,9 @@ internal static class CalibrationTable
         Text(tensor.Entry.Parameters.Scale),
         tensor.Entry.Scheme == QuantizationScheme.Uniform ? Text(tensor.Entry.Parameters.Minimum) : tensor.Entry.Parameters.ZeroPoint.ToString(CultureInfo.InvariantCulture),
     ];
+
+    // A name comes from a file: what would move the cursor of a terminal is shown as a blank.
+    private static string Printable(string name) => string.Concat(name.Select(static letter => char.IsControl(letter) ? ' ' : letter));
 
     private static string OffsetHeader(QuantizationScheme scheme) => scheme == QuantizationScheme.Uniform ? "minimum" : "zero";
 

@@ -10,18 +10,21 @@ internal sealed class TensorCalibration
 
     private readonly Func<ICalibrator> _create;
     private readonly QuantizerOptions _options;
+    private readonly IReadOnlyList<string> _wanted;
     private readonly Dictionary<string, (ICalibrator Chosen, MinMaxCalibrator Seen)> _calibrators = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
 
     /// <summary>Begins with no tensor.</summary>
     /// <param name="create">Makes the calibrator of a tensor.</param>
     /// <param name="options">The quantizer that parameters are wanted for.</param>
+    /// <param name="wanted">The names of the tensors to calibrate; none for all.</param>
     /// <exception cref="ArgumentException">The options contradict each other.</exception>
     /// <exception cref="NotSupportedException">The method is not one for that scheme or width.</exception>
-    public TensorCalibration(Func<ICalibrator> create, QuantizerOptions options)
+    public TensorCalibration(Func<ICalibrator> create, QuantizerOptions options, params IReadOnlyList<string> wanted)
     {
         _create = create;
         _options = options;
+        _wanted = wanted;
         // A method refuses a quantizer only when it has seen something.
         var trial = create();
         trial.Observe([1f]);
@@ -31,7 +34,7 @@ internal sealed class TensorCalibration
     /// <summary>Shows the tensors of a file to their calibrators, each as a batch.</summary>
     public void Observe(SafeTensors file)
     {
-        foreach (var tensor in file.Tensors)
+        foreach (var tensor in file.Tensors.Where(tensor => _wanted.Count == 0 || _wanted.Contains(tensor.Name)))
         {
             if (!_calibrators.TryGetValue(tensor.Name, out var calibrators))
             {
@@ -46,9 +49,11 @@ internal sealed class TensorCalibration
     }
 
     /// <summary>What was found, in the order in which the names were first seen.</summary>
-    /// <exception cref="InvalidDataException">A tensor has no finite value, or there is no tensor.</exception>
+    /// <exception cref="InvalidDataException">A tensor has no finite value, or there is no tensor, or none of a name that is wanted.</exception>
     public IReadOnlyList<CalibratedTensor> Finish()
     {
+        if (_wanted.FirstOrDefault(name => !_calibrators.ContainsKey(name)) is { } missing)
+            throw new InvalidDataException($"there is no tensor '{missing}'");
         if (_names.Count == 0)
             throw new InvalidDataException("there is no tensor to calibrate");
         return [.. _names.Select(Finish)];

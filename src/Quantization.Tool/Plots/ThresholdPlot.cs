@@ -32,6 +32,7 @@ internal static class ThresholdPlot
             MinorTickGenerator = new LogMinorTickGenerator(),
             LabelFormatter = static exponent => Math.Pow(10, exponent).ToString("N0", CultureInfo.InvariantCulture),
         };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = static magnitude => magnitude.ToString("G4", CultureInfo.InvariantCulture) };
         // Thresholds are at most the largest magnitude but for rounding.
         var right = Math.Max(histogram.Largest, thresholds.Max(static threshold => (double)threshold.Value)) * 1.02;
         var top = s_floor + ((Math.Log10(histogram.Counts.Max()) - s_floor) * RoomForLabels);

@@ -19,7 +19,7 @@ internal static class SensitivityTable
             layers.AddRow(Markup.Escape(layer.Name), layer.Weights.ToString("N0", CultureInfo.InvariantCulture), Percent(layer.Score), Points(layer.Loss));
         console.Write(layers);
         console.WriteLine("Above: one layer quantized at a time, the most sensitive first.");
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Below: the most sensitive left in float, until at most {100 * report.Tolerance:0.##} points are lost."));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Below: the most sensitive left in float, until the loss is at most {100 * report.Tolerance:0.##}."));
 
         var steps = CreateTable(["layers in float"], ["bytes", "ratio", score, "loss"]);
         foreach (var step in report.Steps)

@@ -37,6 +37,22 @@ public sealed class CalibrateCommandTests
         Assert.Contains(run.Output.Split('\n'), static line => line.Contains("in [x]", StringComparison.Ordinal) && line.Contains("-1 … 3", StringComparison.Ordinal) && line.Contains(" 64", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Only_tensors_that_are_named_are_taken()
+    {
+        using var folder = new TemporaryFolder();
+        var data = folder.Save("data.safetensors", ("a", [1f]), ("b", [float.NaN]), ("c", [2f]));
+        var output = folder.PathOf("calibration.json");
+
+        Assert.Equal(0, ToolRun.Of("calibrate", data, "--method", "max", "--tensor", "c", "a", "--output", output).ExitCode);
+        Assert.Equal(["a", "c"], Read(output).Entries.Keys);
+
+        var run = ToolRun.Of("calibrate", data, "--method", "max", "--tensor", "d", "--output", output);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("no tensor 'd'", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["a", "c"], Read(output).Entries.Keys);
+    }
+
     [Theory]
     [InlineData("max", "max", 10f)]
     [InlineData("moving-average", "moving-average", 10f)]

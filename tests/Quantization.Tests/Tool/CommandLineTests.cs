@@ -15,7 +15,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = Run("--help");
 
         Assert.Equal(0, exitCode);
-        foreach (var command in (string[])["demo", "calibrate", "sensitivity", "plot", "train", "finetune", "sample"])
+        foreach (var command in (string[])["demo", "calibrate", "methods", "sensitivity", "plot", "train", "finetune", "sample"])
             Assert.Contains(command, output, StringComparison.Ordinal);
     }
 
@@ -36,7 +36,32 @@ public sealed class CommandLineTests
     [InlineData("--seeds must be at least 1", "finetune", "--seeds", "0")]
     [InlineData("--epochs must be at least 1", "finetune", "--epochs", "-1")]
     [InlineData("'four'", "finetune", "--weight-bits", "four")]
+    [InlineData("'4.5'", "finetune", "--weight-bits", "4.5")]
+    [InlineData("'0,5'", "sensitivity", "--tolerance", "0,5")]
+    [InlineData("'1,000'", "train", "--output", "x", "--epochs", "1,000")]
+    [InlineData("--json and --output are to be different files", "finetune", "--json", "x", "--output", "x")]
     public void Bad_arguments_are_named(string problem, params string[] args) => AssertFails(problem, args);
+
+    [Fact]
+    public void Images_that_do_not_fit_the_network_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var output = folder.PathOf("rows.json");
+        Save(new ImageSet(2, 3, new byte[6], [0]));
+        AssertFails("2 × 3 pixels; the network takes 784", "methods", "--data", folder.PathOf(""), "--json", output);
+        AssertFails("2 × 3 pixels; the network takes 784", "finetune", "--data", folder.PathOf(""), "--json", output);
+        Save(new ImageSet(28, 28, new byte[784], [200]));
+        foreach (var command in (string[])["methods", "finetune"])
+            AssertFails("label 200; the network knows 0 to 9", command, "--data", folder.PathOf(""), "--json", output);
+        AssertFails("label 200; the network knows 0 to 9", "train", "--data", folder.PathOf(""), "--output", output);
+        Assert.False(File.Exists(output));
+
+        void Save(ImageSet images)
+        {
+            foreach (var prefix in (string[])[DataFolder.TrainingPrefix, DataFolder.TestPrefix])
+                IdxFile.Save(images, folder.PathOf(""), prefix);
+        }
+    }
 
     [Fact]
     public void A_file_that_cannot_be_written_is_named_and_no_table_appears()

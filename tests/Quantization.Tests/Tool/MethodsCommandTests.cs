@@ -9,7 +9,7 @@ namespace Quantization.Tests.Tool;
 public sealed class MethodsCommandTests
 {
     [Fact]
-    public void Rows_are_what_the_demo_makes_of_the_same_ranges()
+    public void Rows_of_all_values_are_those_of_the_demo_and_narrower_ranges_are_better_at_four_bits()
     {
         var path = Path.GetTempFileName();
         try

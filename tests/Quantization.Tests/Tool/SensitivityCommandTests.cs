@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Quantization.Tool.Classifier;
+using Quantization.Tool.Commands;
 using Quantization.Tool.Data;
 using Quantization.Tool.Demo;
 using Xunit;
@@ -74,6 +75,13 @@ public sealed class SensitivityCommandTests
         Assert.Equal(1, enough.RootElement.GetProperty("steps").GetArrayLength());
         Assert.InRange(less.RootElement.GetProperty("steps").GetArrayLength(), 2, 4);
         Assert.InRange(strict.RootElement.GetProperty("steps").GetArrayLength(), 2, 4);
+    }
+
+    [Fact]
+    public void Points_of_whole_images_are_whole_images()
+    {
+        for (var images = 0; images <= 2000; images++)
+            Assert.Equal(images, SensitivityCommand.ImagesOf((double)(images / 20m), 2000));
     }
 
     [Fact]
