@@ -42,7 +42,7 @@ public class CalibratedRangeTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void An_outlier_hurts_the_extremes_only()
+    public void An_outlier_hurts_the_extremes_and_at_eight_bits_the_squared_error()
     {
         float[] values = CalibrationData.Normal(22, 1_000_000);
         float outlier = 100f * values.Max(MathF.Abs);
