@@ -17,7 +17,7 @@ internal static class SafeTensorsReader
 
         var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerBytes > SafeTensors.MaxHeaderBytes)
-            throw SafeTensorsHeader.Invalid(file, $"a header of {headerBytes} bytes exceeds the limit of {SafeTensors.MaxHeaderBytes}");
+            throw SafeTensorsHeader.Invalid(file, $"a header of {headerBytes} bytes exceeds the limit of {SafeTensors.MaxHeaderBytes}; this is no safetensors file");
         if ((long)headerBytes > remaining)
             throw SafeTensorsHeader.Invalid(file, $"the header should have {headerBytes} bytes, but only {remaining} follow; the file is truncated");
         var utf8 = new byte[headerBytes];

@@ -12,7 +12,7 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var json = new Option<FileInfo>("--json") { Description = "Writes the rows to this file as well, as JSON.", HelpName = "FILE" };
+        var json = JsonOption.Create();
         var command = new Command("demo", "Quantizes a bundled Fashion-MNIST classifier with every quantizer and shows what each costs and keeps.") { json };
         command.SetAction(result => Run(result.GetValue(json), result.InvocationConfiguration.Output));
         return command;

@@ -20,7 +20,7 @@ internal static class FineTuneCommand
         var seeds = NumberOption.Create("--seeds", "N", "How often to do it, with the seeds 1 to N. A seed gives the same weights on every machine.", defaults.Seeds, minimum: 1);
         var epochs = NumberOption.Create("--epochs", "N", "How often every training image is seen.", defaults.Training.Epochs, minimum: 1);
         var data = DataFolder.CreateOption();
-        var json = new Option<FileInfo>("--json") { Description = "Writes the table to this file as well, as JSON.", HelpName = "FILE" };
+        var json = JsonOption.Create();
         var output = new Option<FileInfo>("--output") { Description = "The safetensors file to write the network of the first seed to.", HelpName = "FILE" };
         var command = new Command("finetune", "Quantizes the weights and activations of the demo's classifier, trains it on through the quantizers and shows what that brings back.")
         {

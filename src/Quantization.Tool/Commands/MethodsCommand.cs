@@ -17,7 +17,7 @@ internal static class MethodsCommand
     {
         var bits = NumberOption.CreateMany("--bits", "N", "The widths of codes, one or more.", s_widths, ScaleKernels.MinBits, ScaleKernels.MaxBits);
         var data = new Option<DirectoryInfo>("--data") { Description = "The folder with the Fashion-MNIST files, to judge by all 10,000 test images; without it by the 2,000 bundled ones.", HelpName = "DIR" };
-        var json = new Option<FileInfo>("--json") { Description = "Writes the rows to this file as well, as JSON.", HelpName = "FILE" };
+        var json = JsonOption.Create();
         var command = new Command("methods", "Quantizes the weights, then the activations of the bundled classifier in ranges by each method of calibration and shows what is left.") { bits, data, json };
         command.SetAction(result => Run([.. result.GetRequiredValue(bits).Distinct().OrderDescending()], result.GetValue(data), result.GetValue(json), result.InvocationConfiguration.Output));
         return command;

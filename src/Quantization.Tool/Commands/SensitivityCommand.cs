@@ -25,7 +25,7 @@ internal static class SensitivityCommand
             "--by", "What a layer is judged by: right answers, the default, or the same answers as the float model's.",
             ("accuracy", Judgement.Accuracy), ("agreement", Judgement.Agreement));
         var tolerance = NumberOption.Create("--tolerance", "POINTS", "The most that may be lost, in points: hundredths of the images.", 0.5, 0.0, 100.0);
-        var json = new Option<FileInfo>("--json") { Description = "Writes the report to this file as well, as JSON.", HelpName = "FILE" };
+        var json = JsonOption.Create();
         var command = new Command("sensitivity", "Quantizes one layer of the bundled classifier at a time, ranks them by what is lost, and leaves the most sensitive in float until little is lost.")
         {
             format, per, by, tolerance, json,
