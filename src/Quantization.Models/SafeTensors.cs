@@ -9,7 +9,7 @@ namespace Quantization.Models;
 public sealed class SafeTensors
 {
     /// <summary>The longest header that is read, in bytes; the limit of the reference implementation.</summary>
-    public const int MaxHeaderBytes = 100_000_000;
+    public const int MaxHeaderBytes = SafeTensorsHeader.MaxBytes;
 
     private readonly Dictionary<string, ModelTensor> _byName;
 
@@ -65,7 +65,8 @@ public sealed class SafeTensors
         ArgumentNullException.ThrowIfNull(name);
         if (!stream.CanSeek)
             throw new ArgumentException("The stream must be able to seek.", nameof(stream));
-        return SafeTensorsReader.Read(stream, name);
+        var (tensors, metadata) = SafeTensorsReader.Read(stream, name);
+        return new SafeTensors(tensors, metadata);
     }
 
     /// <summary>Writes a file, replacing what is there.</summary>
@@ -82,6 +83,6 @@ public sealed class SafeTensors
     public void Write(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        SafeTensorsWriter.Write(this, stream);
+        SafeTensorsWriter.Write(Tensors, Metadata, stream);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class SafeTensorsHeader
     public const string OffsetsKey = "data_offsets";
     public const string Float32 = "F32";
 
+    /// <summary>The longest header, in bytes; the limit of the reference implementation.</summary>
+    public const int MaxBytes = 100_000_000;
+
     private static readonly JsonDocumentOptions s_options = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
     /// <summary>Where the values of one tensor lie, in bytes after the header.</summary>

@@ -6,7 +6,7 @@ namespace Quantization.Models;
 /// <summary>Reads a safetensors stream: sizes first, values last.</summary>
 internal static class SafeTensorsReader
 {
-    public static SafeTensors Read(Stream stream, string file)
+    public static (IReadOnlyList<ModelTensor> Tensors, IReadOnlyDictionary<string, string> Metadata) Read(Stream stream, string file)
     {
         var remaining = stream.Length - stream.Position;
         if (remaining < sizeof(ulong))
@@ -16,8 +16,8 @@ internal static class SafeTensorsReader
         remaining -= sizeof(ulong);
 
         var headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
-        if (headerBytes > SafeTensors.MaxHeaderBytes)
-            throw SafeTensorsHeader.Invalid(file, $"a header of {headerBytes} bytes exceeds the limit of {SafeTensors.MaxHeaderBytes}; this is no safetensors file");
+        if (headerBytes > SafeTensorsHeader.MaxBytes)
+            throw SafeTensorsHeader.Invalid(file, $"a header of {headerBytes} bytes exceeds the limit of {SafeTensorsHeader.MaxBytes}; this is no safetensors file");
         if ((long)headerBytes > remaining)
             throw SafeTensorsHeader.Invalid(file, $"the header should have {headerBytes} bytes, but only {remaining} follow; the file is truncated");
         var utf8 = new byte[headerBytes];
@@ -32,7 +32,7 @@ internal static class SafeTensorsReader
             throw SafeTensorsHeader.Invalid(file, $"the tensors take {expected} bytes, but {remaining} follow the header; {verdict}");
         }
 
-        return new SafeTensors(header.Entries.Select(entry => new ModelTensor(entry.Name, entry.Shape, ReadValues(stream, entry.Elements))), header.Metadata);
+        return ([.. header.Entries.Select(entry => new ModelTensor(entry.Name, entry.Shape, ReadValues(stream, entry.Elements)))], header.Metadata);
     }
 
     private static float[] ReadValues(Stream stream, int count)

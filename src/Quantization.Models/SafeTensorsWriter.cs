@@ -10,39 +10,39 @@ internal static class SafeTensorsWriter
     /// <summary>The header is padded with spaces so that the values begin at a multiple of this many bytes.</summary>
     private const int Alignment = 8;
 
-    public static void Write(SafeTensors model, Stream stream)
+    public static void Write(IReadOnlyList<ModelTensor> tensors, IReadOnlyDictionary<string, string> metadata, Stream stream)
     {
         var header = new ArrayBufferWriter<byte>();
-        WriteHeader(model, header);
+        WriteHeader(tensors, metadata, header);
         var padding = -header.WrittenCount & (Alignment - 1);
         header.GetSpan(padding)[..padding].Fill((byte)' ');
         header.Advance(padding);
-        if (header.WrittenCount > SafeTensors.MaxHeaderBytes)
-            throw new InvalidOperationException($"The header of {header.WrittenCount} bytes exceeds the limit of {SafeTensors.MaxHeaderBytes}.");
+        if (header.WrittenCount > SafeTensorsHeader.MaxBytes)
+            throw new InvalidOperationException($"The header of {header.WrittenCount} bytes exceeds the limit of {SafeTensorsHeader.MaxBytes}.");
 
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.WrittenCount);
         stream.Write(prefix);
         stream.Write(header.WrittenSpan);
-        foreach (var tensor in model.Tensors)
+        foreach (var tensor in tensors)
             WriteValues(tensor.Values, stream);
     }
 
-    private static void WriteHeader(SafeTensors model, ArrayBufferWriter<byte> header)
+    private static void WriteHeader(IReadOnlyList<ModelTensor> tensors, IReadOnlyDictionary<string, string> metadata, ArrayBufferWriter<byte> header)
     {
         using var json = new Utf8JsonWriter(header);
         json.WriteStartObject();
-        if (model.Metadata.Count > 0)
+        if (metadata.Count > 0)
         {
             json.WriteStartObject(SafeTensorsHeader.MetadataKey);
             // A dictionary has no order of its own; the file has.
-            foreach (var (key, text) in model.Metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            foreach (var (key, text) in metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
                 json.WriteString(key, text);
             json.WriteEndObject();
         }
 
         var offset = 0L;
-        foreach (var tensor in model.Tensors)
+        foreach (var tensor in tensors)
         {
             json.WriteStartObject(tensor.Name);
             json.WriteString(SafeTensorsHeader.TypeKey, SafeTensorsHeader.Float32);

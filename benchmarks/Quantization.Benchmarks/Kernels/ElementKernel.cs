@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Quantization.Benchmarks.Buffers;
 using Quantization.Benchmarks.Peers;
 
@@ -58,42 +56,4 @@ internal abstract class ElementKernel<TCode>(string name, Output output) : Kerne
 
         return null;
     }
-}
-
-/// <summary>The comparison of what contenders write.</summary>
-internal static class Results
-{
-    /// <summary>Runs a contender and the reference; null where the first does not differ by more than it may.</summary>
-    public static string? FindMistake<T>(AlignedBuffer<T> output, Contender reference, Contender contender)
-        where T : unmanaged
-    {
-        ReadOnlySpan<T> expected = Written(reference, output).ToArray();
-        ReadOnlySpan<T> actual = Written(contender, output);
-        int same = MemoryMarshal.AsBytes(expected).CommonPrefixLength(MemoryMarshal.AsBytes(actual)) / Unsafe.SizeOf<T>();
-        for (int i = same; i < expected.Length; i++)
-        {
-            if (contender.Tolerance == 0 || !(Math.Abs(Number(actual[i]) - Number(expected[i])) <= contender.Tolerance))
-            {
-                return string.Create(null, $"{contender.Name} is wrong at element {i}: {actual[i]} instead of {expected[i]}.");
-            }
-        }
-
-        return null;
-    }
-
-    private static Span<T> Written<T>(Contender contender, AlignedBuffer<T> output)
-        where T : unmanaged
-    {
-        // So that what a contender leaves out is not what the one before it wrote.
-        MemoryMarshal.AsBytes(output.Span).Fill(0xA5);
-        contender.Run();
-        return output.Span;
-    }
-
-    private static double Number<T>(T value) => value switch
-    {
-        float number => number,
-        IConvertible code => code.ToDouble(null),
-        _ => throw new NotSupportedException($"{typeof(T).Name} has no tolerance."),
-    };
 }

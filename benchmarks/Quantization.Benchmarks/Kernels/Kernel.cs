@@ -1,6 +1,3 @@
-using Quantization.Benchmarks.Buffers;
-using Quantization.Benchmarks.Peers;
-
 namespace Quantization.Benchmarks.Kernels;
 
 /// <summary>A kernel to measure: what it is called, how its sizes are written, and who does the same work.</summary>
@@ -19,32 +16,6 @@ internal abstract class Kernel(string name, SizeFormat sizes)
 
     /// <summary>Allocates and fills the memory of one size and binds every contender to it.</summary>
     public abstract Workload Prepare(WorkSize size);
-}
-
-/// <summary>One way of doing a kernel's work, bound to its memory.</summary>
-/// <param name="Name">The peer's name.</param>
-/// <param name="Run">Does the work once.</param>
-internal sealed record Contender(string Name, Action Run)
-{
-    /// <summary>By how much what it writes may differ from what the reference writes; 0 is not by a bit.</summary>
-    public double Tolerance { get; private init; }
-
-    /// <summary>How to find a mistake where the kernel's reference does other work; null where it does the same.</summary>
-    public Func<string?>? Check { get; private init; }
-
-    /// <summary>A contender that may differ a little from the kernel's reference.</summary>
-    public static Contender Near(string name, Action run, double tolerance) => new(name, run) { Tolerance = tolerance };
-
-    /// <summary>A contender that need not write what the kernel's reference writes; <paramref name="check"/> tells its mistake, or null.</summary>
-    public static Contender Free(string name, Action run, Func<string?> check) => new(name, run) { Check = check };
-
-    /// <summary>A contender with a reference of its own, which it must equal in every bit.</summary>
-    public static Contender Apart<T>(string name, AlignedBuffer<T> output, Action run, Action reference)
-        where T : unmanaged
-    {
-        Contender contender = new(name, run);
-        return contender with { Check = () => Results.FindMistake(output, new Contender(PeerNames.Generic, reference), contender) };
-    }
 }
 
 /// <summary>A kernel at one size: its memory, and all contenders bound to the same of it.</summary>

@@ -36,10 +36,13 @@ public abstract class Calibrator : ICalibrator
     /// <typeparam name="TSource">The type of a value: float, double, Half or BFloat16.</typeparam>
     /// <param name="values">The values, taken as floats: a double that is too large for one counts as an infinity.</param>
     /// <exception cref="ArgumentException"><typeparamref name="TSource"/> is another type.</exception>
+    /// <exception cref="OverflowException">Together with these there could be more values than a <see cref="long"/> counts; nothing is observed.</exception>
     public void Observe<TSource>(ReadOnlySpan<TSource> values)
         where TSource : unmanaged
     {
         SourceValues.Require<TSource>();
+        // Whatever the values are, they can be counted.
+        _ = checked((FiniteCount + values.Length, NaNCount + values.Length, InfinityCount + values.Length));
         ObservedRange batch = default;
         long finite = 0, nan = 0, infinite = 0;
         OctaveScratch? scratch = Begin(values.Length);

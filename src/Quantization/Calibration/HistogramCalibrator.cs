@@ -50,7 +50,7 @@ public abstract class HistogramCalibrator : Calibrator
     /// <summary>The threshold of magnitudes for a symmetric or unsigned scale.</summary>
     private protected abstract float FindThreshold(OctaveCounts counts, GenericQuantizer quantizer);
 
-    /// <summary>Both ends for a scheme that has two; the lower may come out above the upper where all values are in one bin.</summary>
+    /// <summary>Both ends for a scheme that has two; the lower may come out above the upper where a percentile keeps nothing between two halves.</summary>
     private protected abstract CalibratedRange FindRange(OctaveCounts counts, GenericQuantizer quantizer);
 
     /// <summary>The range of all values.</summary>

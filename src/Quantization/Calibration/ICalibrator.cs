@@ -26,6 +26,7 @@ public interface ICalibrator
 
     /// <summary>Takes a batch into account.</summary>
     /// <param name="values">The values, any number of them.</param>
+    /// <exception cref="OverflowException">Together with these there could be more values than a <see cref="long"/> counts; nothing is observed.</exception>
     void Observe(ReadOnlySpan<float> values);
 
     /// <summary>Takes into account what another calibrator has observed, as if its batches had come here.</summary>

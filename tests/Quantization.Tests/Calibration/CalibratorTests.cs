@@ -120,6 +120,20 @@ public class CalibratorTests
         Assert.Equal((0, 1, 1), (calibrator.FiniteCount, calibrator.NaNCount, calibrator.InfinityCount));
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Both_zeros_are_one(string method)
+    {
+        foreach (int length in (int[])[1, 15, 16, 31, 32, 47, 79, 5_000, 70_000])
+        {
+            float[] values = [.. Enumerable.Range(0, length).Select(static i => i % 5 == 4 ? 0.5f : -0f)];
+            Calibrator negative = CalibrationData.Create(method), positive = CalibrationData.Create(method);
+            negative.Observe(values);
+            positive.Observe(values.Select(static x => x + 0f).ToArray());
+            Assert.Equal(Calibrators.ToJson(positive), Calibrators.ToJson(negative));
+        }
+    }
+
     [Fact]
     public void Extremes_are_exact()
     {
@@ -185,6 +199,7 @@ public class CalibratorTests
         {
             Calibrator a = Calibrators.FromJson(state), b = Calibrators.FromJson(state);
             Assert.Throws<OverflowException>(() => a.Merge(b));
+            Assert.Throws<OverflowException>(() => a.Observe([2f]));
             Assert.Equal(Calibrators.ToJson(b), Calibrators.ToJson(a));
         }
     }
