@@ -3,10 +3,11 @@ namespace Quantization.Arithmetic;
 /// <summary>The block formats, a row each, and those that a declaration composes. The generator compiles this file too.</summary>
 internal static class BlockFormats
 {
-    private static readonly float[] NonLinear = [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];
+    /// <summary>The levels of IQ4_NL.</summary>
+    internal static readonly float[] NonLinear = [-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113];
 
-    // Quantiles of the normal distribution (QLoRA, arXiv 2305.14314).
-    private static readonly float[] NormalFloat =
+    /// <summary>The levels of NF4: quantiles of the normal distribution (QLoRA, arXiv 2305.14314).</summary>
+    internal static readonly float[] NormalFloat =
     [
         -1f, -0.6961928009986877f, -0.5250730514526367f, -0.39491748809814453f, -0.28444138169288635f, -0.18477343022823334f, -0.09105003625154495f, 0f,
         0.07958029955625534f, 0.16093020141124725f, 0.24611230194568634f, 0.33791524171829224f, 0.44070982933044434f, 0.5626170039176941f, 0.7229568362236023f, 1f,

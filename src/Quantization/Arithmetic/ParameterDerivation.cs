@@ -34,6 +34,15 @@ internal static class ParameterDerivation
     internal static float Uniform(float minimum, float maximum, int bits, bool floor) =>
         Step(minimum, maximum, floor ? 1 << bits : (1 << bits) - 1);
 
+    /// <summary>Codebook: the larger magnitude of the two ends is that of the outermost level.</summary>
+    internal static float Codebook(float minimum, float maximum, float reachOfLevels)
+    {
+        float reach = Math.Max(Math.Abs(minimum), Math.Abs(maximum));
+        if (reach == 0f) return 1f;
+        float scale = reach / reachOfLevels;
+        return AtLeastLeast(IsFinite(scale) ? scale : float.MaxValue);
+    }
+
     private static float Step(float low, float high, int steps)
     {
         float width = high - low;

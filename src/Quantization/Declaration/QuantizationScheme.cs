@@ -23,4 +23,16 @@ public enum QuantizationScheme
     /// <c>x̂ = m + s · (q + ½)</c> or the left edge <c>m + s · q</c>; with a nearest rounding <c>s = (M − m) / (2^b − 1)</c> and <c>x̂ = m + s · q</c>.
     /// </summary>
     Uniform,
+
+    /// <summary>
+    /// Ascending levels, of which a value takes the nearest: <c>q = argmin |x / s − level[q]|</c>, a tie going to the lower one, <c>x̂ = s · level[q]</c>.
+    /// Codes are 0 to the number of levels less one.
+    /// </summary>
+    Codebook,
+
+    /// <summary>
+    /// Steps that were learned (arXiv 1911.09464): ascending thresholds and levels, <c>q = Σ [x ≥ tᵢ]</c>, <c>x̂ = level[q]</c>. Codes are 0 to the number of levels
+    /// less one.
+    /// </summary>
+    Learned,
 }

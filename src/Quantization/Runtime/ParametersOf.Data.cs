@@ -95,6 +95,24 @@ public static partial class ParametersOf
     /// <returns>The parameters of the range that the values span.</returns>
     public static UniformParameters Uniform(ReadOnlySpan<BFloat16> values, int bits, bool floor) => Uniform<BFloat16>(values, bits, floor);
 
+    /// <summary>The scale with which the levels of a codebook cover the finite values of a tensor.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="reach">The greatest magnitude of a level.</param>
+    /// <returns>The scale of the range that the values span.</returns>
+    public static ScaleParameters Codebook(ReadOnlySpan<float> values, float reach) => Codebook<float>(values, reach);
+
+    /// <summary>The scale with which the levels of a codebook cover the finite values of a tensor.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="reach">The greatest magnitude of a level.</param>
+    /// <returns>The scale of the range that the values span.</returns>
+    public static ScaleParameters Codebook(ReadOnlySpan<Half> values, float reach) => Codebook<Half>(values, reach);
+
+    /// <summary>The scale with which the levels of a codebook cover the finite values of a tensor.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="reach">The greatest magnitude of a level.</param>
+    /// <returns>The scale of the range that the values span.</returns>
+    public static ScaleParameters Codebook(ReadOnlySpan<BFloat16> values, float reach) => Codebook<BFloat16>(values, reach);
+
     internal static AffineParameters Affine<TSource>(ReadOnlySpan<TSource> values, int minCode, int maxCode)
         where TSource : unmanaged
     {
@@ -115,5 +133,12 @@ public static partial class ParametersOf
     {
         (float minimum, float maximum) = FiniteRange.Of(values);
         return Uniform(minimum, maximum, bits, floor);
+    }
+
+    internal static ScaleParameters Codebook<TSource>(ReadOnlySpan<TSource> values, float reach)
+        where TSource : unmanaged
+    {
+        (float minimum, float maximum) = FiniteRange.Of(values);
+        return Codebook(minimum, maximum, reach);
     }
 }

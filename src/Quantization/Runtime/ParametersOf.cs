@@ -48,4 +48,16 @@ public static partial class ParametersOf
         QuantizerGuard.RequireBounds(minimum, maximum);
         return new UniformParameters(minimum, ParameterDerivation.Uniform(minimum, maximum, bits, floor));
     }
+
+    /// <summary>The scale with which the levels of a codebook cover a range, which is made symmetric.</summary>
+    /// <param name="minimum">The least value.</param>
+    /// <param name="maximum">The greatest value.</param>
+    /// <param name="reach">The greatest magnitude of a level.</param>
+    /// <returns><c>s = max(|α|, |β|) / reach</c>; 1 where the range is [0, 0].</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or they are the wrong way round.</exception>
+    public static ScaleParameters Codebook(float minimum, float maximum, float reach)
+    {
+        QuantizerGuard.RequireBounds(minimum, maximum);
+        return new ScaleParameters(ParameterDerivation.Codebook(minimum, maximum, reach));
+    }
 }
