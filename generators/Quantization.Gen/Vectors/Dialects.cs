@@ -36,6 +36,6 @@ internal static class Dialects
         bool packs = kernel.Destination is DenseLayout;
         // Eight packed codes are the fewest there are, and a block of split halves is a step of the main kernel at least.
         int shortest = kernel.Group == 1 ? 1 : kernel.Group == 8 ? 2 : 4;
-        return [.. All.Where(d => (packs || !d.IsForPackingOnly) && (d is not Portable128 { Unroll: 1 or 2 } narrow || narrow.Unroll == shortest))];
+        return [.. All.Where(d => kernel.Suits(d) && (packs || !d.IsForPackingOnly) && (d is not Portable128 { Unroll: 1 or 2 } narrow || narrow.Unroll == shortest))];
     }
 }
