@@ -7,6 +7,7 @@ internal static class KernelCatalog
     [
         .. ByteKernels.Create(),
         .. PackedKernels.Create(),
+        .. StepKernels.Create(),
         .. ShortKernels.Create(),
         .. ConversionKernels.Create(),
         .. RowKernels.Create(),

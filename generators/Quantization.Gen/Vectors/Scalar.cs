@@ -120,10 +120,12 @@ internal sealed class Scalar : Dialect
         if (values.Count <= Thresholds.MostWritten) return body.Each(reals, name, ElementKind.Int32, x => string.Join(" + ", values.Select(t => $"({x} >= {Literal.Of(t)} ? 1 : 0)")));
 
         body.Comment("By halves: the code so far, plus a power of two where the value has reached the threshold of that code.");
-        for (int step = 1 << (thresholds.Bits - 1); step > 0; step /= 2)
+        int highest = 1 << (thresholds.Bits - 1);
+        body.Line($"int {name} = {reals[0]} >= Thresholds[{Literal.Of(highest)}] ? {Literal.Of(highest)} : 0;");
+        for (int step = highest / 2; step > 0; step /= 2)
         {
-            string code = step == 1 << (thresholds.Bits - 1) ? "" : $"{name} + ";
-            body.Line($"{(code.Length == 0 ? "int " : "")}{name} = {code}({reals[0]} >= Thresholds[{code}{Literal.Of(step)}] ? {Literal.Of(step)} : 0);");
+            string power = Literal.Of(step);
+            body.Line($"{name} += {reals[0]} >= Thresholds[{name} + {power}] ? {power} : 0;");
         }
 
         return reals with { Name = name, Kind = ElementKind.Int32 };

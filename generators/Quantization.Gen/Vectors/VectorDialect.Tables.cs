@@ -20,30 +20,51 @@ internal abstract partial class VectorDialect
     /// <summary>The second of two vectors of floats where a bit of an index is set, the first elsewhere.</summary>
     protected abstract string Choose(string lower, string upper, string index, int bit);
 
+    /// <summary>A statement that adds 1 to lanes of a number where a float has reached a threshold.</summary>
+    protected virtual string CountReached(KernelBody body, string number, string x, string threshold) => $"{number} -= {Vector}.GreaterThanOrEqual({x}, {threshold}).AsInt32();";
+
     internal override Columns FindStep(KernelBody body, Columns reals, string name, Thresholds thresholds)
     {
+        Columns found = reals with { Name = name, Kind = ElementKind.Int32 };
         if (thresholds.Count <= MostCompared)
         {
-            string[] broadcast = [.. thresholds.Expressions.Select((t, i) => body.Hoist(TypeOf(ElementKind.Float32), $"threshold{Literal.Of(i + 1)}", $"{Vector}.Create({t})"))];
-            body.Comment("The number of thresholds reached; a comparison that holds is −1.");
-            return body.Each(reals, name, ElementKind.Int32, x => $"-({Columns.Sum(broadcast.Select(t => Reached(x, t)))})");
+            string[] all = [.. thresholds.Expressions.Select((t, i) => body.Hoist(TypeOf(ElementKind.Float32), $"threshold{Literal.Of(i + 1)}", $"{Vector}.Create({t})"))];
+            body.Comment("The number of thresholds reached" + WhatHolds);
+            Declare(found);
+            foreach (string threshold in all) Count(found, _ => threshold);
+            return found;
         }
 
         string middle = body.Hoist(TypeOf(ElementKind.Float32), "middle", $"{Vector}.Create({Middle(thresholds)})");
-        body.Comment("By halves: bit after bit of the code, each by the threshold that those before it lead to. A comparison that holds is −1.");
-        string first = thresholds.Bits == 1 ? name : "bits1_";
-        Columns code = body.Each(reals, first, ElementKind.Int32, x => $"-{Reached(x, middle)}");
+        body.Comment("By halves: bit after bit of the code, each by the threshold that those before it lead to" + WhatHolds);
+        Columns code = thresholds.Bits == 1 ? found : found with { Name = "bits1_" };
+        Declare(code);
+        Count(code, _ => middle);
         for (int depth = 1; depth < thresholds.Bits; depth++)
         {
             string suffix = Literal.Of(depth + 1);
             Columns to = LookUp(body, code, $"to{suffix}_", thresholds.Table(depth), exact: true);
-            Columns next = code with { Name = depth == thresholds.Bits - 1 ? name : $"bits{suffix}_" };
-            for (int c = 0; c < reals.Count; c++) body.Line($"{TypeOf(ElementKind.Int32)} {next[c]} = {code[c]} + {code[c]} - {Reached(reals[c], to[c])};");
+            Columns next = depth == thresholds.Bits - 1 ? found : found with { Name = $"bits{suffix}_" };
+            for (int c = 0; c < next.Count; c++) body.Line($"{TypeOf(ElementKind.Int32)} {next[c]} = {code[c]} + {code[c]};");
+            Count(next, c => to[c]);
             code = next;
         }
 
         return code;
+
+        void Declare(Columns numbers)
+        {
+            foreach (string number in numbers.Names) body.Line($"{TypeOf(ElementKind.Int32)} {number} = {TypeOf(ElementKind.Int32)}.Zero;");
+        }
+
+        void Count(Columns numbers, Func<int, string> threshold)
+        {
+            for (int c = 0; c < numbers.Count; c++) body.Line(CountReached(body, numbers[c], reals[c], threshold(c)));
+        }
     }
+
+    /// <summary>What is to be said of a comparison, as the end of a sentence.</summary>
+    protected virtual string WhatHolds => "; a comparison that holds is −1.";
 
     internal override Columns LookUp(KernelBody body, Columns indices, string name, FloatTable table, bool exact)
     {
@@ -81,14 +102,12 @@ internal abstract partial class VectorDialect
             string floats = table.Values is not null
                 ? $"{Vector}.Create({string.Join(", ", table.Repeated(r * Lanes, Lanes).Select(Literal.Of))})"
                 : $"{Vector}.LoadUnsafe(ref {table.Memory}{(first == 0 ? "" : $", {Literal.Of(first)}")})";
-            string? why = r > 0 ? null : count == 1 ? $"Indexed by the low {Count(Math.Min(table.Bits, PermutedBits))} of each lane." : $"Indexed by the low {Count(table.Bits)} of each lane.";
+            string? why = r > 0 ? null : count == 1 ? $"Indexed by the low {BitsText(Math.Min(table.Bits, PermutedBits))} of each lane." : $"Indexed by the low {BitsText(table.Bits)} of each lane.";
             yield return body.Hoist(TypeOf(ElementKind.Float32), table.Name + suffix, floats + times, why);
         }
     }
 
-    private string Reached(string x, string threshold) => $"{Vector}.GreaterThanOrEqual({x}, {threshold}).AsInt32()";
-
     private static string Middle(Thresholds thresholds) => thresholds.Expressions.ElementAt((1 << (thresholds.Bits - 1)) - 1);
 
-    private static string Count(int bits) => bits switch { 1 => "bit", 2 => "two bits", 3 => "three bits", 4 => "four bits", 5 => "five bits", _ => $"{Literal.Of(bits)} bits" };
+    private static string BitsText(int bits) => bits switch { 1 => "bit", 2 => "two bits", 3 => "three bits", 4 => "four bits", 5 => "five bits", _ => $"{Literal.Of(bits)} bits" };
 }
