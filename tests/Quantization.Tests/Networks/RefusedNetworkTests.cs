@@ -30,14 +30,14 @@ public class RefusedNetworkTests
     [InlineData(float.PositiveInfinity)]
     [InlineData(1e-38f)]
     [InlineData(1e38f)]
-    public void Factors_that_cannot_be(float value)
+    public void Factors_that_cannot_be(float factor)
     {
-        Assert.Throws<ArgumentOutOfRangeException>("alpha", () => new QuantizationNetwork([0f, 1f], [0f], value, 1f));
-        Assert.Throws<ArgumentOutOfRangeException>("beta", () => new QuantizationNetwork([0f, 1f], [0f], 1f, value));
+        Assert.Throws<ArgumentOutOfRangeException>("alpha", () => new QuantizationNetwork([0f, 1f], [0f], factor, 1f));
+        Assert.Throws<ArgumentOutOfRangeException>("beta", () => new QuantizationNetwork([0f, 1f], [0f], 1f, factor));
         var network = new QuantizationNetwork([0f, 1f], [0f], 2f, 3f);
-        Assert.Throws<ArgumentOutOfRangeException>("value", () => network.Alpha = value);
-        Assert.Throws<ArgumentOutOfRangeException>("value", () => network.Beta = value);
-        Assert.Throws<ArgumentOutOfRangeException>("value", () => network.Temperature = value);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => network.Alpha = factor);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => network.Beta = factor);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => network.Temperature = factor);
         Assert.Equal((2f, 3f, 1f), (network.Alpha, network.Beta, network.Temperature));
     }
 
