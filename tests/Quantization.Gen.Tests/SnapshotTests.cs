@@ -66,6 +66,9 @@ public sealed class SnapshotTests
     public void RequantizeOnly() => Match("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Requantize");
 
     [Fact]
+    public void NetworkOf3Bits() => Match("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network");
+
+    [Fact]
     public void BlocksOfQ4_0() => Match("QuantizationFormat.Q4_0");
 
     [Fact]

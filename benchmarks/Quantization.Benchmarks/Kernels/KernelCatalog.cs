@@ -13,6 +13,7 @@ internal static class KernelCatalog
         .. RowKernels.Create(),
         .. BlockKernels.Create(),
         .. CalibrationKernels.Create(),
+        .. NetworkKernels.Create(),
     ];
 
     /// <summary>The kernel of a name.</summary>

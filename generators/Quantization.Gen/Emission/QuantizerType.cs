@@ -31,6 +31,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             new PackedMembers(spec, members, writer).Write();
             new ChannelMembers(spec, members, writer).Write();
             new RequantizeMembers(spec, members, writer).Write();
+            new NetworkMembers(spec, members, writer).Write();
             if (!spec.Shell.IsStatic && spec.Format is null) WriteInterfaceMembers();
         });
     }
