@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Quantization.Runtime;
 
@@ -13,7 +14,7 @@ public readonly ref struct NetworkTable
     /// <summary>Floats a step.</summary>
     private const int Stride = 3;
 
-    // Products of values that are clamped for it stay below, and sums of such a product and a bias, which is up to 2^124, do not overflow.
+    // 2^126: T·β·x is kept within it, and T·b is within 2^124, so that no difference of the two overflows.
     private const double GreatestProduct = (double)(1L << 62) * (1L << 62) * 4;
 
     private readonly ref float steps;
@@ -74,7 +75,7 @@ public readonly ref struct NetworkTable
     internal int Count => count;
 
     /// <summary>The height of a step.</summary>
-    internal float Height(int step) => System.Runtime.CompilerServices.Unsafe.Add(ref steps, (Stride * step) + 2);
+    internal float Height(int step) => Unsafe.Add(ref steps, (Stride * step) + 2);
 
     /// <summary>The floats of memory that a network's table takes.</summary>
     /// <param name="network">The network.</param>
