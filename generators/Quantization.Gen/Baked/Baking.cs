@@ -35,9 +35,9 @@ internal static class Baking
             return Unfit($"it is for {theirs}, and the declaration is {Describe(spec.Bits, spec.Scheme, spec.MinCode, spec.MaxCode, floor)}");
         }
 
-        if (given.Scheme == QuantizationScheme.Learned) return new(WithTable(StepConstants.Table(given.Thresholds!, given.Levels!), new ConstantParameters(1f, 0, 0f)), []);
+        if (given.Scheme == QuantizationScheme.Learned) return new(WithTable(StepTable.Of(given.Thresholds!, given.Levels!), new ConstantParameters(1f, 0, 0f)), []);
 
-        if (!Constants.IsUsable(given.Scale, spec.ScaleOperation))
+        if (!ParameterDerivation.CanDivide(given.Scale, spec.ScaleOperation))
         {
             return Unfit($"the reciprocal of its scale, {given.Scale.ToString("R", CultureInfo.InvariantCulture)}, by which values would be multiplied, overflows");
         }

@@ -20,7 +20,7 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         Rounding rounding = CodeRanges.Resolve(arguments.Scheme, arguments.Rounding ?? Rounding.ByScheme);
         CodeRange range = CodeRanges.Resolve(arguments.Scheme, rounding, arguments.Range ?? CodeRange.ByScheme, signed);
         int minCode = CodeRanges.MinCode(arguments.Bits, range);
-        int maxCode = StepConstants.MaxCode(arguments) ?? CodeRanges.MaxCode(arguments.Bits, range);
+        int maxCode = HighestOfLevels(arguments) ?? CodeRanges.MaxCode(arguments.Bits, range);
         IntegerTarget narrowest = IntegerTargets.Narrowest(minCode, maxCode);
         if (arguments.Target is { } given && CheckTarget(given, asked, minCode, maxCode) is { } problem)
         {
@@ -30,6 +30,10 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
 
         return new Choices(arguments.Bits, arguments.Scheme, rounding, minCode, maxCode, asked ?? narrowest);
     }
+
+    // The number of the last of constant levels; null where they are not given, or wrong, which is found with the constants.
+    private static int? HighestOfLevels(QuantizerArguments arguments) =>
+        CodeRanges.AreNumbersOfLevels(arguments.Scheme) && arguments.Levels is { Length: > 1 } levels && levels.Length <= 1 << arguments.Bits ? levels.Length - 1 : null;
 
     /// <summary>Stands for the choices of a format, which leaves none; null where there is no such format.</summary>
     internal static Choices? OfFormat(QuantizerArguments arguments, List<Problem> problems) =>

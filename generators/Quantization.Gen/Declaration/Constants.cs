@@ -33,10 +33,6 @@ internal static class Constants
     /// <summary>The constants of parameters that are given one by one.</summary>
     internal static ConstantParameters Of(float scale, int zeroPoint, float minimum) => new(scale, zeroPoint, PositiveZero(minimum));
 
-    /// <summary>Whether a finite scale can be divided by in that way: a reciprocal, too, must be finite.</summary>
-    internal static bool IsUsable(float scale, ScaleOperation? operation) =>
-        operation != ScaleOperation.MultiplyByReciprocal || ParameterDerivation.IsFinite(1f / scale);
-
     private static ConstantParameters? Parameters(QuantizerArguments arguments, Choices choices) => arguments switch
     {
         { Minimum: { } minimum, Maximum: { } maximum } => Derive(PositiveZero(minimum), PositiveZero(maximum), choices),
@@ -67,7 +63,7 @@ internal static class Constants
         if (arguments.Scale is { } scale)
         {
             if (!(scale > 0f && ParameterDerivation.IsFinite(scale))) Invalid(nameof(arguments.Scale), scale, "a scale is positive and finite");
-            else if (!IsUsable(scale, arguments.ScaleOperation)) Invalid(nameof(arguments.Scale), scale, "its reciprocal, by which values would be multiplied, overflows");
+            else if (!ParameterDerivation.CanDivide(scale, arguments.ScaleOperation ?? ScaleOperation.Divide)) Invalid(nameof(arguments.Scale), scale, "its reciprocal, by which values would be multiplied, overflows");
         }
 
         if (arguments.ZeroPoint is { } zeroPoint && choices.Scheme == QuantizationScheme.Affine && (zeroPoint < choices.MinCode || zeroPoint > choices.MaxCode))

@@ -100,7 +100,7 @@ internal sealed record QuantizerSpec
     /// levels are scaled.
     /// </summary>
     public StepTable? KernelSteps => Steps is { } steps && Scheme == QuantizationScheme.Codebook && Constants is { } constants
-        ? StepConstants.Folded(steps.Thresholds, steps.Levels, constants.Scale, ScaleOperation)
+        ? steps.Folded(constants.Scale, ScaleOperation)
         : Steps;
 
     /// <summary>Whether a scale stands between values and levels, at run time.</summary>

@@ -6,10 +6,6 @@ namespace Quantization.Gen.Declaration;
 /// <summary>Constant tables of the schemes whose codes number levels: which a declaration gives, and what they come to.</summary>
 internal static class StepConstants
 {
-    /// <summary>The highest code: the last of constant levels, or null where they are not given, or wrong.</summary>
-    internal static int? MaxCode(QuantizerArguments arguments) =>
-        CodeRanges.AreNumbersOfLevels(arguments.Scheme) && arguments.Levels is { } levels && levels.Length > 1 && levels.Length <= 1 << arguments.Bits ? levels.Length - 1 : null;
-
     /// <summary>
     /// The table and, where nothing is left to run time, the parameters; null where there are none or they are wrong, which is added to
     /// <paramref name="problems"/>.
@@ -21,29 +17,20 @@ internal static class StepConstants
         CheckTables(arguments, problems);
         if (problems.Count > before || arguments.Levels is not { } levels) return default;
         return arguments.Scheme == QuantizationScheme.Learned
-            ? (Table(arguments.Thresholds!, levels), new ConstantParameters(1f, 0, 0f))
-            : OfCodebook(levels, arguments.Scale, arguments.ScaleOperation, problems);
+            ? (StepTable.Of(arguments.Thresholds!, levels), new ConstantParameters(1f, 0, 0f))
+            : OfCodebook(levels, arguments.Scale, arguments.ScaleOperation ?? ScaleOperation.Divide, problems);
     }
 
     /// <summary>The table of a codebook, and its parameters where the scale is a constant, too.</summary>
-    internal static (StepTable? Steps, ConstantParameters? Parameters) OfCodebook(IReadOnlyList<float> levels, float? scale, ScaleOperation? operation, List<Problem> problems)
+    internal static (StepTable? Steps, ConstantParameters? Parameters) OfCodebook(IReadOnlyList<float> levels, float? scale, ScaleOperation operation, List<Problem> problems)
     {
         float[] thresholds = StepRules.Thresholds(levels);
-        if (scale is not { } constant) return (Table(thresholds, levels), null);
-        StepTable folded = Folded(thresholds, levels, constant, operation);
-        if (RefuseFolded(folded) is not { } reason) return (Table(thresholds, levels), new ConstantParameters(constant, 0, 0f));
+        if (scale is not { } constant) return (StepTable.Of(thresholds, levels), null);
+        StepTable table = StepTable.Of(thresholds, levels);
+        if (RefuseFolded(table.Folded(constant, operation)) is not { } reason) return (table, new ConstantParameters(constant, 0, 0f));
         problems.Add(new Problem(Rule.ConstantInvalid, Place.OfArgument(nameof(QuantizerArguments.Scale)), nameof(QuantizerArguments.Scale), Text(constant), $"times it, or divided by it, levels can no longer be told apart: {reason}"));
         return default;
     }
-
-    /// <summary>The table with a constant scale in it: each level times the scale, and of values the least that reach a threshold when they are divided by it.</summary>
-    internal static StepTable Folded(IReadOnlyList<float> thresholds, IReadOnlyList<float> levels, float scale, ScaleOperation? operation) => Table(
-        [.. thresholds.Select(threshold => StepRules.LeastReaching(threshold, scale, operation == ScaleOperation.MultiplyByReciprocal))],
-        [.. levels.Select(level => (float)(level * scale))]);
-
-    /// <summary>A table without signs of zeros.</summary>
-    internal static StepTable Table(IReadOnlyList<float> thresholds, IReadOnlyList<float> levels) =>
-        new(new EquatableArray<float>([.. thresholds.Select(StepRules.PositiveZero)]), new EquatableArray<float>([.. levels.Select(StepRules.PositiveZero)]));
 
     private static string? RefuseFolded(StepTable table) =>
         StepRules.RefuseLevels(table.Levels, StepRules.MostLevels) ?? StepRules.RefuseThresholds(table.Thresholds, table.Levels.Count);
@@ -78,7 +65,7 @@ internal static class StepConstants
         if (arguments.Scale is { } scale && arguments.Scheme == QuantizationScheme.Codebook)
         {
             if (!(scale > 0f && ParameterDerivation.IsFinite(scale))) Add(nameof(arguments.Scale), Text(scale), "a scale is positive and finite");
-            else if (!Constants.IsUsable(scale, arguments.ScaleOperation)) Add(nameof(arguments.Scale), Text(scale), "its reciprocal, by which values would be multiplied, overflows");
+            else if (!ParameterDerivation.CanDivide(scale, arguments.ScaleOperation ?? ScaleOperation.Divide)) Add(nameof(arguments.Scale), Text(scale), "its reciprocal, by which values would be multiplied, overflows");
         }
 
         void Check(string name, float[] numbers, string? reason)

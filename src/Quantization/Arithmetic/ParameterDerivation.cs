@@ -52,6 +52,9 @@ internal static class ParameterDerivation
 
     private static float AtLeastLeast(float scale) => scale < LeastScale ? LeastScale : scale;
 
+    /// <summary>Whether a finite scale can be divided by in that way: a reciprocal, too, must be finite.</summary>
+    internal static bool CanDivide(float scale, ScaleOperation operation) => operation != ScaleOperation.MultiplyByReciprocal || IsFinite(1f / scale);
+
     /// <summary>Whether <paramref name="value"/> is neither NaN nor infinite (netstandard2.0 has no <c>float.IsFinite</c>).</summary>
     internal static bool IsFinite(float value) => value - value == 0f;
 

@@ -77,7 +77,7 @@ namespace Quantization.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         internal static void RequireValid(LearnedParameters parameters)
         {
-            QuantizerGuard.RequireSteps(parameters.Steps, 5);
+            StepTables.Require(parameters.Steps, 5);
         }
 
         /// <summary>Quantizes and dequantizes one element.</summary>

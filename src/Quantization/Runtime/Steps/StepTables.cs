@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Quantization.Runtime;
 
@@ -6,6 +8,19 @@ namespace Quantization.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StepTables
 {
+    /// <summary>Requires steps that codes of a width can number.</summary>
+    /// <param name="steps">The steps; null in parameters that were not made.</param>
+    /// <param name="bits">The width of a code.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are none, or more levels than codes.</exception>
+    public static void Require([NotNull] StepFunction? steps, int bits)
+    {
+        if (steps is null) throw new ArgumentOutOfRangeException("parameters", "The parameters have no table of levels.");
+        if (steps.Levels.Length > 1 << bits)
+        {
+            throw new ArgumentOutOfRangeException("parameters", steps.Levels.Length, string.Create(CultureInfo.InvariantCulture, $"Codes of {bits} bits number at most {1 << bits} levels."));
+        }
+    }
+
     /// <summary>
     /// The thresholds in the order in which a search by halves meets them, for codes of a width: the threshold of the highest bit at 1, the two of the bit below it at 2 and 3, and so on;
     /// NaN, which nothing reaches, where there is none. Sixteen floats can be read from any of them on.
