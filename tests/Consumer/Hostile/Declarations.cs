@@ -75,6 +75,18 @@ namespace Hostile.@namespace
     {
     }
 
+    // Tables, constant and at run time.
+    [global::Quantization.Quantizer(4, global::Quantization.QuantizationScheme.Codebook, Levels = new float[] { -8f, -5f, -3f, -2f, -1.5f, -1f, -0.5f, 0f, 0.25f, 0.5f, 1f, 1.5f, 2f, 3f, 5f, 8f })]
+    public partial struct @float
+    {
+    }
+
+    [global::Quantization.Quantizer(5, global::Quantization.QuantizationScheme.Codebook)]
+    public sealed partial class Tables<StepFunction, Codebook>
+    {
+        public const int System = 1, steps = 2, found = 3, level = 4, allLevels = 5, Thresholds = 6;
+    }
+
     // Blocks, whose view of one is a nested type.
     [global::Quantization.Quantizer(global::Quantization.QuantizationFormat.Q4_0)]
     public partial struct @fixed

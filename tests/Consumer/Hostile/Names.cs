@@ -70,5 +70,15 @@ namespace Hostile.@namespace
 
     internal static class SuperBlocks { }
 
+    internal static class StepFunction { }
+
+    internal static class StepTables { }
+
+    internal static class Codebook { }
+
+    internal static class CodebookParameters { }
+
+    internal static class Levels { }
+
     internal static class Block { }
 }

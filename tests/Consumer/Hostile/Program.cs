@@ -5,6 +5,8 @@ using Quantization;
 using AffineParameters = Quantization.AffineParameters;
 using GenericBlockQuantizer = Quantization.GenericBlockQuantizer;
 using BFloat16 = Quantization.BFloat16;
+using Codebook = Quantization.Codebook;
+using CodebookParameters = Quantization.CodebookParameters;
 using Half = System.Half;
 using RandomSequence = Quantization.RandomSequence;
 using ScaleParameters = Quantization.ScaleParameters;
@@ -38,6 +40,11 @@ internal static class Program
         AgainstGeneric.Check<@checked, byte, AffineParameters>(tally, narrow, new(0.37f, 3), p => p);
         AgainstGeneric.CheckPacked<@checked, byte, AffineParameters>(tally, narrow, new(0.37f, 3), new AffineParameters(0.37f, 3));
         AgainstGeneric.Check<OfHalves, Half, sbyte, ScaleParameters>(tally, scale, scaleParameters, p => p, value => (Half)value);
+
+        QuantizerOptions levels = new(4, QuantizationScheme.Codebook) { Codebook = new Codebook(@float.Levels) };
+        AgainstGeneric.Check<@float, byte, ScaleParameters>(tally, levels, scaleParameters, p => p);
+        AgainstGeneric.CheckPacked<@float, byte, ScaleParameters>(tally, levels, scaleParameters, scaleParameters);
+        AgainstGeneric.CheckPacked<Tables<int, string>, byte, CodebookParameters>(tally, new(5, QuantizationScheme.Codebook) { Codebook = Codebook.NF4 }, new(Codebook.NF4, 0.037f), scaleParameters);
 
         BFloat16[] stored = new BFloat16[source.Length];
         Stored.Quantize(source, stored);

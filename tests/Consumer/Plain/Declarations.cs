@@ -39,6 +39,18 @@ public readonly partial struct EncoderOutput;
 [Quantizer(3, QuantizationScheme.Scale)]
 public readonly partial struct Scale3;
 
+/// <summary>Levels of one's own with a scale.</summary>
+[Quantizer(4, QuantizationScheme.Codebook, Levels = [-8f, -5f, -3f, -2f, -1.5f, -1f, -0.5f, 0f, 0.25f, 0.5f, 1f, 1.5f, 2f, 3f, 5f, 8f])]
+public readonly partial struct Levels4;
+
+/// <summary>Learned steps as constants.</summary>
+[Quantizer(2, QuantizationScheme.Learned, Thresholds = [-0.05f, 0.05f], Levels = [-1f, 0f, 1f])]
+public readonly partial struct Ternary;
+
+/// <summary>Learned steps at run time.</summary>
+[Quantizer(5, QuantizationScheme.Learned)]
+public readonly partial struct Learned5;
+
 /// <summary>Signs.</summary>
 [Quantizer(1, QuantizationScheme.Scale)]
 public readonly partial struct Sign1;

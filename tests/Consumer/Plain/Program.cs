@@ -65,6 +65,12 @@ AgainstGeneric.Check<Sign1, sbyte, ScaleParameters>(tally, new(1, QuantizationSc
 AgainstGeneric.Check<Affine16, ushort, AffineParameters>(tally, new(16, QuantizationScheme.Affine), new(0.00037f, 33_333), p => p);
 AgainstGeneric.Check<AffineOfHalves, Half, byte, AffineParameters>(tally, new(8, QuantizationScheme.Affine), new(0.037f, 77), p => p, value => (Half)value);
 AgainstGeneric.Check<UniformOfDoubles, double, uint, UniformParameters>(tally, new(12, QuantizationScheme.Uniform), new(-4.5f, 0.0037f), p => p, value => value * 1.0000000001);
+QuantizerOptions levels = new(4, QuantizationScheme.Codebook) { Codebook = new Codebook(Levels4.Levels) };
+AgainstGeneric.Check<Levels4, byte, ScaleParameters>(tally, levels, new(0.037f), p => p);
+AgainstGeneric.CheckPacked<Levels4, byte, ScaleParameters>(tally, levels, new(0.037f), new ScaleParameters(0.037f));
+AgainstGeneric.CheckFixed<Ternary, byte>(tally, new(2, QuantizationScheme.Learned) { Steps = Ternary.Parameters.Steps }, default);
+StepFunction steps = Codebook.Fit(Array.ConvertAll(Inputs.For(1000, 0.01f), x => float.IsFinite(x) && Math.Abs(x) < 10f ? x : 0f), 32).Steps;
+AgainstGeneric.CheckPacked<Learned5, byte, LearnedParameters>(tally, new(5, QuantizationScheme.Learned) { Steps = steps }, new(steps), default);
 AgainstGeneric.CheckPacked<Scale3, sbyte, ScaleParameters>(tally, new(3, QuantizationScheme.Scale), new(0.037f), new ScaleParameters(0.037f));
 AgainstGeneric.CheckPacked<Sign1, sbyte, ScaleParameters>(tally, new(1, QuantizationScheme.Scale), new(0.037f), new ScaleParameters(0.037f));
 AgainstGeneric.CheckPacked<Scale8, sbyte, ScaleParameters>(tally, new(8, QuantizationScheme.Scale), new(0.037f), new ScaleParameters(0.037f));

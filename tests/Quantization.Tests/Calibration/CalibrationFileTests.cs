@@ -180,7 +180,7 @@ public sealed class CalibrationFileTests
     [Theory]
     [InlineData("\"bits\": 8", "\"bits\": 17", "'bits' is 17; codes have 1 to 16 bits.")]
     [InlineData("\"bits\": 8", "\"bits\": null", "'bits' is not an integer.")]
-    [InlineData("\"Affine\"", "\"Linear\"", "'scheme' is not \"Affine\", \"Scale\" or \"Uniform\".")]
+    [InlineData("\"Affine\"", "\"Linear\"", "'scheme' is not \"Affine\", \"Scale\", \"Uniform\", \"Codebook\" or \"Learned\".")]
     [InlineData("\"maxCode\": 255", "\"maxCode\": 256", "'maxCode' is 256; 8-bit codes under Affine are 0 to 255 or -128 to 127 or -127 to 127.")]
     [InlineData("\"scale\": 0.0235", "\"scale\": 1e39", "'scale' is Infinity; a scale is positive and finite.")]
     [InlineData("\"scale\": 0.0235, ", "", "'scale' is missing.")]
