@@ -8,10 +8,10 @@ internal static class NetworkKernels
 {
     public static Kernel[] Create() =>
     [
-        new NetworkForwardKernel("ternary", [-1f, 0f, 1f]),
-        new NetworkForwardKernel("3bits", [-4f, -2f, -1f, 0f, 1f, 2f, 4f]),
-        new NetworkBackwardKernel("ternary", [-1f, 0f, 1f]),
-        new NetworkBackwardKernel("3bits", [-4f, -2f, -1f, 0f, 1f, 2f, 4f]),
+        new NetworkForwardKernel("network/forward", [-1f, 0f, 1f]),
+        new NetworkForwardKernel("network/forward/3bits", [-4f, -2f, -1f, 0f, 1f, 2f, 4f]),
+        new NetworkBackwardKernel("network/backward", [-1f, 0f, 1f]),
+        new NetworkBackwardKernel("network/backward/3bits", [-4f, -2f, -1f, 0f, 1f, 2f, 4f]),
     ];
 }
 
@@ -29,7 +29,7 @@ internal abstract class NetworkKernel(string name, float[] levels) : Kernel(name
 }
 
 /// <summary>The soft quantizer.</summary>
-internal sealed class NetworkForwardKernel(string network, float[] levels) : NetworkKernel($"network/forward/{network}", levels)
+internal sealed class NetworkForwardKernel(string name, float[] levels) : NetworkKernel(name, levels)
 {
     public override Workload Prepare(WorkSize size)
     {
@@ -43,7 +43,7 @@ internal sealed class NetworkForwardKernel(string network, float[] levels) : Net
 }
 
 /// <summary>The gradients of the values, which are their own here, and of α, β and the biases.</summary>
-internal sealed class NetworkBackwardKernel(string network, float[] levels) : NetworkKernel($"network/backward/{network}", levels)
+internal sealed class NetworkBackwardKernel(string name, float[] levels) : NetworkKernel(name, levels)
 {
     public override Workload Prepare(WorkSize size)
     {
