@@ -1,0 +1,113 @@
+namespace Quantization.Steps;
+
+/// <summary>Finite samples in order, each value once, with counts and sums up to each: what any run of them has together takes no time.</summary>
+internal sealed class SortedSamples
+{
+    private readonly double[] values;
+    private readonly long[] countBefore;
+    private readonly double[] sumBefore;
+    private readonly double middle;
+
+    private SortedSamples(double[] values, long[] countBefore, double middle)
+    {
+        this.values = values;
+        this.countBefore = countBefore;
+        this.middle = middle;
+        sumBefore = new double[values.Length + 1];
+        // From the middle of all, so that squares of sums do not hide what is to be compared.
+        for (int i = 0; i < values.Length; i++) sumBefore[i + 1] = sumBefore[i] + ((values[i] - middle) * (countBefore[i + 1] - countBefore[i]));
+    }
+
+    /// <summary>The number of different values.</summary>
+    internal int Count => values.Length;
+
+    /// <summary>The different values, ascending.</summary>
+    internal ReadOnlySpan<double> Values => values;
+
+    /// <summary>Sorts and counts samples; NaN and infinities are left out.</summary>
+    internal static SortedSamples Of(ReadOnlySpan<float> samples)
+    {
+        float[] sorted = new float[samples.Length];
+        int finite = 0;
+        double total = 0;
+        foreach (float sample in samples)
+        {
+            if (!float.IsFinite(sample)) continue;
+            // Without the sign of a zero.
+            sorted[finite++] = sample + 0f;
+            total += sample;
+        }
+
+        sorted.AsSpan(0, finite).Sort();
+        List<double> values = [];
+        List<long> countBefore = [];
+        for (int i = 0; i < finite; i++)
+        {
+            if (i > 0 && sorted[i] == sorted[i - 1]) continue;
+            values.Add(sorted[i]);
+            countBefore.Add(i);
+        }
+
+        countBefore.Add(finite);
+        return new SortedSamples([.. values], [.. countBefore], finite > 0 ? total / finite : 0);
+    }
+
+    /// <summary>The mean of the samples from one value to before another.</summary>
+    internal double Mean(int start, int end) => middle + ((sumBefore[end] - sumBefore[start]) / (countBefore[end] - countBefore[start]));
+
+    /// <summary>By how much it lowers the squared error to represent a run of values by its mean instead of by the middle of all.</summary>
+    internal double Gain(int start, int end)
+    {
+        double sum = sumBefore[end] - sumBefore[start];
+        return sum * sum / (countBefore[end] - countBefore[start]);
+    }
+
+    /// <summary>The first value above a number.</summary>
+    internal int FirstAbove(double border)
+    {
+        int at = values.AsSpan().BinarySearch(border);
+        return at >= 0 ? at + 1 : ~at;
+    }
+
+    /// <summary>Every value a point: the first values of points, and the end.</summary>
+    internal int[] Each() => [.. Enumerable.Range(0, Count + 1)];
+
+    /// <summary>
+    /// At most so many groups of neighbouring values: the first values of groups, and the end. The best levels are as dense as the cube root of the density of samples
+    /// (Panter and Dite, 1951). Half of the groups are as dense, so that each level has some of them; the other half have equal numbers of values, so that none has too
+    /// many because a few samples are far away.
+    /// </summary>
+    internal int[] Groups(int most)
+    {
+        int run = Math.Max(1, Count / most);
+        double total = 0;
+        for (int start = 0; start < Count; start += run) total += Share(start, Math.Min(start + run, Count));
+        List<int> firsts = [0];
+        double before = 0;
+        int group = 0;
+        for (int start = 0; start < Count; start += run)
+        {
+            int end = Math.Min(start + run, Count);
+            double share = Share(start, end);
+            for (int i = start; i < end; i++)
+            {
+                double place = ((before + (share * (i - start) / (end - start))) / total) + ((double)i / Count);
+                if ((int)(place / 2 * most) == group) continue;
+                group = (int)(place / 2 * most);
+                firsts.Add(i);
+            }
+
+            before += share;
+        }
+
+        firsts.Add(Count);
+        return [.. firsts];
+    }
+
+    // The integral over a run of the cube root of its density, which is its samples by its width.
+    private double Share(int start, int end)
+    {
+        double width = values[Math.Min(end, Count - 1)] - values[start];
+        return Math.Cbrt((countBefore[end] - countBefore[start]) * width * width);
+    }
+}
