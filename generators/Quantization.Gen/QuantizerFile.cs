@@ -79,6 +79,12 @@ internal static class QuantizerFile
             new DynamicRows(spec, Dialects.For(new QuantizeKernel(spec, "Quantize", Layouts.Codes(spec))), writer).Write();
         }
 
+        if (spec.Has(QuantizerKernels.Network))
+        {
+            Separate();
+            new NetworkKernels(spec, Dialects.OfNetworks, writer).Write();
+        }
+
         void Separate()
         {
             if (!first) writer.Line();

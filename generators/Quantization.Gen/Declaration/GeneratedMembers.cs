@@ -104,6 +104,13 @@ internal static class GeneratedMembers
         }
 
         if (spec.HasDynamic) yield return new("QuantizeDynamic", [In(value), Out(code), Number, Out(type), .. random]);
+        if (spec.Has(QuantizerKernels.Network))
+        {
+            const string Network = "global::Quantization.QuantizationNetwork";
+            yield return new("SoftQuantize", [In("float"), Out("float"), Network]);
+            yield return new("SoftQuantizeGradient", [In("float"), In("float"), Out("float"), Network, Network + "Gradient"]);
+        }
+
         if (!spec.Has(QuantizerKernels.Requantize)) yield break;
         string[] zeroPoint = spec.Scheme == QuantizationScheme.Affine ? [Number] : [];
         yield return new("Requantize", [In(Number), Out(code), "float", .. zeroPoint]);

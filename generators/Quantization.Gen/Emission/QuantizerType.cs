@@ -24,12 +24,13 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
 
             WriteConstants();
             if (IsConstant) WriteParametersProperty();
-            else if (spec.Format is null) WriteParametersFor();
+            else if (spec.Format is null && spec.Scheme != QuantizationScheme.Learned) WriteParametersFor();
             var members = new MemberWriter(spec, writer);
             new ElementwiseMembers(spec, members, writer).Write();
             new PackedMembers(spec, members, writer).Write();
             new ChannelMembers(spec, members, writer).Write();
             new RequantizeMembers(spec, members, writer).Write();
+            new NetworkMembers(spec, members, writer).Write();
             if (!spec.Shell.IsStatic && spec.Format is null) WriteInterfaceMembers();
         });
     }

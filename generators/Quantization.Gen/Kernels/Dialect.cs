@@ -6,7 +6,7 @@ namespace Quantization.Gen.Kernels;
 /// What an instruction set must be able to say. Stages ask in these terms and know no instruction; a dialect answers with C#
 /// expressions and knows no scheme. Real numbers are float or double; an argument says which where the answer depends on it.
 /// </summary>
-internal abstract class Dialect
+internal abstract partial class Dialect
 {
     /// <summary>The suffix of its kernels' names.</summary>
     internal abstract string Name { get; }

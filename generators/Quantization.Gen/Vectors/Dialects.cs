@@ -27,6 +27,9 @@ internal static class Dialects
     /// <summary>Those of blocks, widest first.</summary>
     internal static IReadOnlyList<BlockDialect> OfBlocks { get; } = [new Avx512(), new Avx2(), new Portable128(unroll: 4)];
 
+    /// <summary>Those of quantization networks, widest first, and the one of single elements.</summary>
+    internal static IReadOnlyList<Dialect> OfNetworks { get; } = [new Avx512(), new Avx2(), new Portable128(unroll: 4), new Portable128(unroll: 1), new Scalar()];
+
     /// <summary>The one of single elements.</summary>
     internal static Dialect OfElements => All[All.Length - 1];
 

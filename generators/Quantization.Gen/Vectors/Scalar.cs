@@ -8,7 +8,7 @@ namespace Quantization.Gen.Vectors;
 /// One element at a time, in plain C#: the numeric contract as code, and what runs where there are no vectors. What a kernel reads and
 /// writes is an argument and a result here: an int for a code, a real for a value.
 /// </summary>
-internal sealed class Scalar : Dialect
+internal sealed partial class Scalar : Dialect
 {
     internal override string Name => "Scalar";
 

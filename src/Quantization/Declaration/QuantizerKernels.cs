@@ -40,9 +40,15 @@ public enum QuantizerKernels
     /// <summary><c>Dot</c>: products of blocks with values, and with the blocks that activations of the format are quantized to.</summary>
     Dot = 512,
 
+    /// <summary>
+    /// <c>SoftQuantize</c> and <c>SoftQuantizeGradient</c>: what a <c>QuantizationNetwork</c> makes of values while it is trained, and its gradients. For
+    /// <see cref="QuantizationScheme.Learned"/> only.
+    /// </summary>
+    Network = 1024,
+
     /// <summary>Codes one by one and packed, in both directions, and fake quantization; of blocks, everything that they have.</summary>
     Default = Quantize | Dequantize | FakeQuantize | QuantizePacked | DequantizePacked | Pack,
 
     /// <summary>Everything that the rest of the declaration allows.</summary>
-    All = Default | PerChannel | Dynamic | Requantize | Dot,
+    All = Default | PerChannel | Dynamic | Requantize | Dot | Network,
 }

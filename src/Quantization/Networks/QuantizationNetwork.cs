@@ -1,6 +1,5 @@
 using System.Globalization;
 using Quantization.Arithmetic;
-using Quantization.Runtime;
 
 namespace Quantization;
 
@@ -103,17 +102,7 @@ public sealed partial class QuantizationNetwork
     /// <param name="destination">Receives y for each value; the very memory of <paramref name="source"/>, or apart from it.</param>
     /// <exception cref="ArgumentException">The destination is too short, or overlaps the source without starting with it; nothing is written.</exception>
     /// <exception cref="InvalidOperationException">A bias was made something that is not a number of a magnitude up to 2^100; nothing is written.</exception>
-    public void Forward(ReadOnlySpan<float> source, Span<float> destination)
-    {
-        QuantizerGuard.RequireInPlaceOrApart(source, destination);
-        RequireBiases();
-        for (int e = 0; e < source.Length; e++)
-        {
-            double sum = 0;
-            for (int i = 0; i < biases.Length; i++) sum += Height(i) * Sigmoid(source[e], i);
-            destination[e] = (float)(Alpha * (sum + levels[0]));
-        }
-    }
+    public void Forward(ReadOnlySpan<float> source, Span<float> destination) => SoftSteps.SoftQuantize(source, destination, this);
 
     /// <summary>
     /// Carries a gradient back through <see cref="Forward"/>: writes that of the values, and adds those of α, β and the biases to sums. With <c>hᵢ = σᵢ·(1 − σᵢ)</c>
@@ -121,57 +110,20 @@ public sealed partial class QuantizationNetwork
     /// </summary>
     /// <param name="source">The values x that were given to <see cref="Forward"/>.</param>
     /// <param name="gradient">The gradient of a loss with respect to y; as many elements as there are values.</param>
-    /// <param name="sourceGradient">Receives the gradient with respect to the values; the very memory of an input, or apart from both.</param>
-    /// <param name="parameters">To whose sums the gradients with respect to α, β and, if it has them, the biases are added.</param>
+    /// <param name="destination">Receives the gradient with respect to the values; the very memory of an input, or apart from both.</param>
+    /// <param name="sums">To whose sums the gradients with respect to α, β and, if it has them, the biases are added.</param>
     /// <exception cref="ArgumentException">
     /// The gradient has another number of elements; the destination is too short or overlaps an input without being it; or the sums are for another number of biases.
     /// Nothing is written.
     /// </exception>
     /// <exception cref="InvalidOperationException">A bias was made something that is not a number of a magnitude up to 2^100; nothing is written.</exception>
-    public void Backward(ReadOnlySpan<float> source, ReadOnlySpan<float> gradient, Span<float> sourceGradient, QuantizationNetworkGradient parameters)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        if (gradient.Length != source.Length)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The gradient has {gradient.Length} elements, one for each of {source.Length} values is needed."), nameof(gradient));
-        }
-
-        QuantizerGuard.RequireInPlaceOrApart(source, sourceGradient);
-        QuantizerGuard.RequireInPlaceOrApart(gradient, sourceGradient);
-        if (!parameters.Biases.IsEmpty && parameters.Biases.Length != biases.Length)
-        {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The sums are for {parameters.Biases.Length} biases; the network has {biases.Length}."), nameof(parameters));
-        }
-
-        RequireBiases();
-        for (int e = 0; e < source.Length; e++)
-        {
-            double level = levels[0], slope = 0, x = source[e], g = gradient[e];
-            for (int i = 0; i < biases.Length; i++)
-            {
-                double sigmoid = Sigmoid(source[e], i), h = sigmoid * Sigmoid(source[e], i, complement: true);
-                level += Height(i) * sigmoid;
-                slope += Height(i) * h;
-                if (!parameters.Biases.IsEmpty) parameters.Biases[i] -= (double)Alpha * Temperature * Height(i) * g * h;
-            }
-
-            parameters.Alpha += g * level;
-            parameters.Beta += slope == 0 ? 0 : g * x * Alpha * Temperature * slope;
-            sourceGradient[e] = (float)(g * Alpha * Beta * Temperature * slope);
-        }
-    }
+    public void Backward(ReadOnlySpan<float> source, ReadOnlySpan<float> gradient, Span<float> destination, QuantizationNetworkGradient sums) =>
+        SoftSteps.SoftQuantizeGradient(source, gradient, destination, this, sums);
 
     private double Height(int i) => (double)levels[i + 1] - levels[i];
 
-    private double Sigmoid(float x, int i, bool complement = false)
-    {
-        double z = Temperature * (((double)Beta * x) - biases[i]);
-        return 1 / (1 + Math.Exp(complement ? z : -z));
-    }
-
-    private void RequireBiases()
+    /// <summary>Refuses biases that an optimizer has made something else.</summary>
+    internal void RequireBiases()
     {
         if (RefuseMagnitude(biases, "bias") is { } reason) throw new InvalidOperationException($"These are no biases: {reason}.");
     }

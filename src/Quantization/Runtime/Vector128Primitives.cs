@@ -146,6 +146,24 @@ public static class Vector128Primitives
 
     private static Vector128<int> Join(Vector128<int> lower, Vector128<int> upper) => Sse2.UnpackLow(lower.AsInt64(), upper.AsInt64()).AsInt32();
 
+    /// <summary>By how much products of floats that were rounded are more than the products are, exactly.</summary>
+    /// <param name="a">Four factors.</param>
+    /// <param name="b">Four others.</param>
+    /// <param name="product">Their products, rounded; none of them subnormal.</param>
+    /// <returns><c>product − a · b</c>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ProductExcess(Vector128<float> a, Vector128<float> b, Vector128<float> product)
+    {
+        if (Fma.IsSupported) return Fma.MultiplyAddNegated(a, b, product);
+        if (AdvSimd.IsSupported) return AdvSimd.FusedMultiplySubtract(product, a, b);
+
+        // The product of two floats is exact in double, and what it lacks of a float is a float.
+        (Vector128<double> lowerA, Vector128<double> upperA) = Vector128.Widen(a);
+        (Vector128<double> lowerB, Vector128<double> upperB) = Vector128.Widen(b);
+        (Vector128<double> lower, Vector128<double> upper) = Vector128.Widen(product);
+        return Vector128.Narrow(lower - (lowerA * lowerB), upper - (upperA * upperB));
+    }
+
     /// <summary>Products of unsigned with signed bytes, neighbours added.</summary>
     /// <param name="unsigned">Sixteen bytes.</param>
     /// <param name="signed">Sixteen signed bytes; no sum of two products is outside 16 bits.</param>
