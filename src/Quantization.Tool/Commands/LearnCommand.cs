@@ -30,7 +30,8 @@ internal sealed class LearnCommand
     private readonly Option<int> _weightEpochs = NumberOption.Create("--weight-epochs", "N", "The epochs with weights quantized and activations in float.", s_defaults.WeightEpochs, 1);
     private readonly Option<int> _activationEpochs = NumberOption.Create("--activation-epochs", "N", "The epochs after those, for the quantizers of activations alone.", s_defaults.ActivationEpochs, 1);
     private readonly Option<int> _jointEpochs = NumberOption.Create("--joint-epochs", "N", "The last epochs, for both.", s_defaults.JointEpochs, 1);
-    private readonly Option<float> _rise = NumberOption.Create("--temperature-rise", "T", "What each epoch adds to the temperature.", s_defaults.Rates.TemperatureRise, 0.01f, 1e4f);
+    private readonly Option<float> _rise = NumberOption.Create("--temperature-rise", "C", "C of the temperature C · epoch · G^(epoch − 1).", s_defaults.Rates.TemperatureRise, 0.01f, 1e4f);
+    private readonly Option<float> _growth = NumberOption.Create("--temperature-growth", "G", "G of the temperature; 1 is the schedule of the paper.", s_defaults.Rates.TemperatureGrowth, 1f, 10f);
     private readonly Option<float> _highest = NumberOption.Create("--highest-temperature", "T", "Where the temperature stays.", s_defaults.Rates.HighestTemperature, 0.01f, 1e6f);
     private readonly Option<float> _scales = NumberOption.Create("--scale-rate", "RATE", "The learning rate of ln α and ln β.", s_defaults.Rates.Scales, 0f, 1f);
     private readonly Option<float> _biases = NumberOption.Create("--bias-rate", "RATE", "The learning rate of thresholds; 0 leaves them where they begin.", s_defaults.Rates.Biases, 0f, 1f);
@@ -48,7 +49,7 @@ internal sealed class LearnCommand
         var command = new Command("learn", "Learns quantizers together with the demo's classifier, as sums of sigmoids that harden into steps, and shows what the steps leave of it.")
         {
             options._levels, options._activationBits, options._fromScratch, options._beginning, options._shared, options._floatEnds, options._weightEpochs, options._activationEpochs, options._jointEpochs,
-            options._rise, options._highest, options._scales, options._biases, options._seeds, options._network, options._data, options._json, options._output,
+            options._rise, options._growth, options._highest, options._scales, options._biases, options._seeds, options._network, options._data, options._json, options._output,
         };
         command.SetAction(options.Run);
         return command;
@@ -93,6 +94,7 @@ internal sealed class LearnCommand
         Rates = new LearningRates
         {
             TemperatureRise = result.GetValue(_rise),
+            TemperatureGrowth = result.GetValue(_growth),
             HighestTemperature = result.GetValue(_highest),
             Scales = result.GetValue(_scales),
             Biases = result.GetValue(_biases),

@@ -20,6 +20,7 @@ internal sealed class LearnedQuantizer : ILearnedQuantizer
     private readonly AdamW _logarithmSteps;
     private readonly AdamW _biasSteps;
     private int _epochs;
+    private float _growth = 1f;
 
     public LearnedQuantizer(QuantizationNetwork network, LearningRates rates)
     {
@@ -46,7 +47,12 @@ internal sealed class LearnedQuantizer : ILearnedQuantizer
     public void CarryBack(Matrix values, Matrix gradient) => _network.Backward(values.Values, gradient.Values, gradient.Values, _gradient);
 
     /// <inheritdoc/>
-    public void BeginEpoch() => _network.Temperature = Math.Min(_rates.TemperatureRise * ++_epochs, _rates.HighestTemperature);
+    public void BeginEpoch()
+    {
+        _network.Temperature = Math.Min(_rates.TemperatureRise * ++_epochs * _growth, _rates.HighestTemperature);
+        // Not without bounds, for it is multiplied once an epoch for ever.
+        _growth = Math.Min(_growth * _rates.TemperatureGrowth, _rates.HighestTemperature / _rates.TemperatureRise);
+    }
 
     /// <inheritdoc/>
     public void Step(float share)
