@@ -58,6 +58,12 @@ internal static class QuantizerFile
             first = false;
         }
 
+        if (spec.Steps is not null)
+        {
+            Separate();
+            TableConstants.Write(spec, writer);
+        }
+
         foreach (Kernel kernel in plan.Elements)
         {
             Separate();

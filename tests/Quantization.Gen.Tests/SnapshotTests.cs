@@ -43,6 +43,20 @@ public sealed class SnapshotTests
     public void Stochastic() => Match("8, QuantizationScheme.Scale, Rounding = Rounding.Stochastic, Kernels = QuantizerKernels.Quantize");
 
     [Fact]
+    public void LearnedTernary() => Match("2, QuantizationScheme.Learned, Thresholds = [-0.05f, 0.05f], Levels = [-1f, 0f, 1f], Kernels = QuantizerKernels.Quantize | QuantizerKernels.DequantizePacked");
+
+    [Fact]
+    public void LearnedOf5BitsAtRunTime() => Match("5, QuantizationScheme.Learned, Kernels = QuantizerKernels.FakeQuantize");
+
+    [Fact]
+    public void CodebookOf4Bits() => Match(
+        "4, QuantizationScheme.Codebook, Levels = [-8f, -5f, -3f, -2f, -1.5f, -1f, -0.5f, 0f, 0.25f, 0.5f, 1f, 1.5f, 2f, 3f, 5f, 8f], Kernels = QuantizerKernels.Quantize | QuantizerKernels.Dequantize");
+
+    [Fact]
+    public void CodebookOf4BitsScaled() => Match(
+        "4, QuantizationScheme.Codebook, Levels = [-8f, -5f, -3f, -2f, -1.5f, -1f, -0.5f, 0f, 0.25f, 0.5f, 1f, 1.5f, 2f, 3f, 5f, 8f], Scale = 0.3f, Kernels = QuantizerKernels.Quantize");
+
+    [Fact]
     public void HalfFormat() => Match("QuantizationFormat.Half");
 
     [Fact]
@@ -50,6 +64,9 @@ public sealed class SnapshotTests
 
     [Fact]
     public void RequantizeOnly() => Match("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Requantize");
+
+    [Fact]
+    public void NetworkOf3Bits() => Match("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network");
 
     [Fact]
     public void BlocksOfQ4_0() => Match("QuantizationFormat.Q4_0");

@@ -7,11 +7,13 @@ internal static class KernelCatalog
     [
         .. ByteKernels.Create(),
         .. PackedKernels.Create(),
+        .. StepKernels.Create(),
         .. ShortKernels.Create(),
         .. ConversionKernels.Create(),
         .. RowKernels.Create(),
         .. BlockKernels.Create(),
         .. CalibrationKernels.Create(),
+        .. NetworkKernels.Create(),
     ];
 
     /// <summary>The kernel of a name.</summary>

@@ -25,7 +25,10 @@ internal sealed class QuantizerKernel<TCode>(string name, Operation operation, Q
     /// <summary>Binds the other peers to memory, by their names.</summary>
     public OrderedDictionary<string, Func<ElementBuffers<TCode>, Action>> Peers { get; } = [];
 
-    public override bool HasPeer(string name) => Peers.ContainsKey(name);
+    /// <summary>The same of peers that do other work on as much memory, so that there is nothing to compare but the time.</summary>
+    public OrderedDictionary<string, Func<ElementBuffers<TCode>, Action>> Unlike { get; } = [];
+
+    public override bool HasPeer(string name) => Peers.ContainsKey(name) || Unlike.ContainsKey(name);
 
     protected override void Encode(ElementBuffers<TCode> buffers) => generic.Quantize(buffers.Values.Span, buffers.Codes.Span, parameters);
 
@@ -39,5 +42,8 @@ internal sealed class QuantizerKernel<TCode>(string name, Operation operation, Q
     };
 
     protected override IEnumerable<Contender> Others(ElementBuffers<TCode> buffers) =>
-        Peers.Select(peer => Contender.Near(peer.Key, peer.Value(buffers), step));
+        [
+            .. Peers.Select(peer => Contender.Near(peer.Key, peer.Value(buffers), step)),
+            .. Unlike.Select(peer => Contender.Free(peer.Key, peer.Value(buffers), static () => null)),
+        ];
 }

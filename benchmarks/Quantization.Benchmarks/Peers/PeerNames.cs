@@ -19,6 +19,9 @@ internal static class PeerNames
     /// <summary>A plain loop that counts magnitudes only: half of the work, without a branch on the sign.</summary>
     public const string Magnitudes = "magnitudes";
 
+    /// <summary>Our own kernel of the same direction that computes values instead of reading them from a table.</summary>
+    public const string Scale8 = "scale8";
+
     /// <summary>Those that a kernel is compared with; each has some of them.</summary>
-    public static string[] All { get; } = [Generic, TensorPrimitives, OnnxRuntime, Ggml, Unpacked, PerTensor, Magnitudes, Copy];
+    public static string[] All { get; } = [Generic, TensorPrimitives, OnnxRuntime, Ggml, Unpacked, PerTensor, Magnitudes, Scale8, Copy];
 }

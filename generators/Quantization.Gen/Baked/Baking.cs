@@ -27,18 +27,31 @@ internal static class Baking
     {
         CalibratedQuantizer given = entry.Quantizer;
         bool floor = spec.Rounding == Rounding.Floor;
-        if ((given.Bits, given.Scheme, given.MinCode, given.MaxCode, given.Floor) != (spec.Bits, spec.Scheme, spec.MinCode, spec.MaxCode, floor))
+        // How many levels there are is the file's to say.
+        int maxCode = spec.NumbersLevels && given.Levels is not null ? given.MaxCode : spec.MaxCode;
+        if ((given.Bits, given.Scheme, given.MinCode, given.MaxCode, given.Floor) != (spec.Bits, spec.Scheme, spec.MinCode, maxCode, floor))
         {
             string theirs = Describe(given.Bits, given.Scheme, given.MinCode, given.MaxCode, given.Floor);
             return Unfit($"it is for {theirs}, and the declaration is {Describe(spec.Bits, spec.Scheme, spec.MinCode, spec.MaxCode, floor)}");
         }
+
+        if (given.Scheme == QuantizationScheme.Learned) return new(WithTable(StepConstants.Table(given.Thresholds!, given.Levels!), new ConstantParameters(1f, 0, 0f)), []);
 
         if (!Constants.IsUsable(given.Scale, spec.ScaleOperation))
         {
             return Unfit($"the reciprocal of its scale, {given.Scale.ToString("R", CultureInfo.InvariantCulture)}, by which values would be multiplied, overflows");
         }
 
+        if (given.Scheme == QuantizationScheme.Codebook)
+        {
+            List<Problem> problems = [];
+            (StepTable? steps, ConstantParameters? parameters) = StepConstants.OfCodebook(given.Levels!, given.Scale, spec.ScaleOperation, problems);
+            return steps is null ? Unfit(problems[0].Arguments[2]) : new(WithTable(steps, parameters!), []);
+        }
+
         return new(spec with { Constants = Constants.Of(given.Scale, given.ZeroPoint, given.Minimum) }, []);
+
+        QuantizerSpec WithTable(StepTable steps, ConstantParameters parameters) => spec with { Steps = steps, Constants = parameters, MaxCode = steps.Levels.Count - 1 };
 
         DeclarationReader.Reading Unfit(string reason) => Failed(Rule.CalibrationMismatch, entry.Name, Path.GetFileName(file.Path), reason);
     }

@@ -21,6 +21,10 @@ internal sealed class JsonProperties(JsonValue entry) : ICalibrationProperties
     /// <inheritdoc/>
     public string? Text(string name) => Of(name, JsonKind.String);
 
+    /// <inheritdoc/>
+    public FloatList? Numbers(string name) =>
+        entry.Find(name)?.Value is { Kind: JsonKind.Array } array && array.Items.All(item => item.Kind == JsonKind.Number) ? new FloatList(array.Items.Select(item => Single(item.Text))) : null;
+
     private string? Of(string name, JsonKind kind) => entry.Find(name)?.Value is { } value && value.Kind == kind ? value.Text : null;
 
     // As the compiler reads a literal of an attribute: rounded once, to the nearest, whatever framework the compiler runs on. Not all of those parse floats so.

@@ -72,13 +72,15 @@ internal sealed class JsonReader(string text)
         int start = at++;
         SkipSpace();
         if (Take(']')) return new JsonValue(JsonKind.Array, From(start));
+        List<JsonValue> items = [];
         do
         {
-            if (Value(depth + 1) is null) return null;
+            if (Value(depth + 1) is not { } item) return null;
+            items.Add(item);
             SkipSpace();
         }
         while (Take(','));
-        return Take(']') ? new JsonValue(JsonKind.Array, From(start)) : Fail("a ',' or a ']' is expected");
+        return Take(']') ? new JsonValue(JsonKind.Array, From(start), items: items) : Fail("a ',' or a ']' is expected");
     }
 
     private JsonValue? String()

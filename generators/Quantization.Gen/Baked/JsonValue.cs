@@ -13,12 +13,13 @@ internal enum JsonKind
     Object,
 }
 
-/// <summary>A value of a JSON text and where it stands. What an array holds is checked and let go: nothing that is read is one.</summary>
+/// <summary>A value of a JSON text and where it stands.</summary>
 /// <param name="kind">The kind.</param>
 /// <param name="span">Where it stands.</param>
 /// <param name="text">The number as it is written, or the string that is meant.</param>
 /// <param name="members">The members of an object in their order.</param>
-internal sealed class JsonValue(JsonKind kind, TextSpan span, string text = "", IReadOnlyList<JsonMember>? members = null)
+/// <param name="items">What an array holds, in its order.</param>
+internal sealed class JsonValue(JsonKind kind, TextSpan span, string text = "", IReadOnlyList<JsonMember>? members = null, IReadOnlyList<JsonValue>? items = null)
 {
     public JsonKind Kind { get; } = kind;
 
@@ -27,6 +28,8 @@ internal sealed class JsonValue(JsonKind kind, TextSpan span, string text = "", 
     public string Text { get; } = text;
 
     public IReadOnlyList<JsonMember> Members { get; } = members ?? [];
+
+    public IReadOnlyList<JsonValue> Items { get; } = items ?? [];
 
     /// <summary>The member of that name, or null.</summary>
     public JsonMember? Find(string name) => Members.FirstOrDefault(member => member.Name == name);

@@ -57,6 +57,8 @@ internal static class BlockDeclaration
             (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null, "each block stores its own parameters"),
             (nameof(arguments.Minimum), arguments.Minimum is not null, "each block stores its own parameters"),
             (nameof(arguments.Maximum), arguments.Maximum is not null, "each block stores its own parameters"),
+            (nameof(arguments.Levels), arguments.Levels is not null, "blocks of levels are formats, such as NF4 and IQ4_NL"),
+            (nameof(arguments.Thresholds), arguments.Thresholds is not null, "only Learned has thresholds"),
             (nameof(arguments.Calibration), arguments.Calibration is not null, "each block stores its own parameters"),
             (nameof(arguments.Saturate), arguments.Saturate is not null, "only the 8-bit float formats choose whether they saturate"),
             (nameof(arguments.Length), arguments.Length is not (null or 0), "kernels of blocks take any number of blocks"),
@@ -69,6 +71,7 @@ internal static class BlockDeclaration
 
         // No codes have fewer bits than 1 or more than 16, which is said of the width itself.
         if (arguments.Bits is 1 or (> 8 and <= 16)) problems.Add(Conflict(nameof(arguments.ScaleType), $"codes of blocks have 2 to 8 bits, not {Text(arguments.Bits)}"));
+        if (CodeRanges.AreNumbersOfLevels(arguments.Scheme)) problems.Add(Conflict(nameof(arguments.ScaleType), "composed blocks follow Scale or Uniform; blocks of levels are formats, such as NF4 and IQ4_NL"));
         if (arguments.Scheme == QuantizationScheme.Affine) problems.Add(Conflict(nameof(arguments.ScaleType), "blocks store a scale (Scale) or a scale and a minimum (Uniform), and no zero point"));
         if (arguments.Scheme == QuantizationScheme.Uniform && arguments.ScaleType is ScaleType.E8M0 or ScaleType.E4M3)
         {

@@ -20,7 +20,7 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
         Rounding rounding = CodeRanges.Resolve(arguments.Scheme, arguments.Rounding ?? Rounding.ByScheme);
         CodeRange range = CodeRanges.Resolve(arguments.Scheme, rounding, arguments.Range ?? CodeRange.ByScheme, signed);
         int minCode = CodeRanges.MinCode(arguments.Bits, range);
-        int maxCode = CodeRanges.MaxCode(arguments.Bits, range);
+        int maxCode = StepConstants.MaxCode(arguments) ?? CodeRanges.MaxCode(arguments.Bits, range);
         IntegerTarget narrowest = IntegerTargets.Narrowest(minCode, maxCode);
         if (arguments.Target is { } given && CheckTarget(given, asked, minCode, maxCode) is { } problem)
         {
@@ -62,6 +62,11 @@ internal sealed record Choices(int Bits, QuantizationScheme Scheme, Rounding Rou
             arguments.Bits, arguments.Scheme, arguments.Rounding ?? Rounding.ByScheme, arguments.Range ?? CodeRange.ByScheme, reconstruction,
             arguments.OutOfRange ?? OutOfRangeHandling.Saturate, signed);
         if (conflict is { } found) problems.Add(Conflict(found.Option, found.Reason));
+
+        if (arguments.ScaleOperation is ScaleOperation.MultiplyByReciprocal && arguments.Scheme == QuantizationScheme.Learned)
+        {
+            problems.Add(Conflict(nameof(QuantizerArguments.ScaleOperation), "Learned compares values with its thresholds; nothing is divided."));
+        }
 
         if (arguments.ZeroPoint is not null && arguments.Scheme != QuantizationScheme.Affine)
         {

@@ -10,14 +10,20 @@ internal static class Constants
     /// The parameters that the constants fix; null where there are none, where a calibration file has them, or where they are wrong, which is added
     /// to <paramref name="problems"/>.
     /// </summary>
-    internal static ConstantParameters? Resolve(QuantizerArguments arguments, Choices choices, List<Problem> problems)
+    internal static (StepTable? Steps, ConstantParameters? Parameters) Resolve(QuantizerArguments arguments, Choices choices, List<Problem> problems)
     {
+        CheckTables(arguments, problems);
         if (arguments.Calibration is not null)
         {
             CheckAlone(arguments, problems);
-            return null;
+            return default;
         }
 
+        return CodeRanges.AreNumbersOfLevels(choices.Scheme) ? StepConstants.Resolve(arguments, problems) : (null, Numbers(arguments, choices, problems));
+    }
+
+    private static ConstantParameters? Numbers(QuantizerArguments arguments, Choices choices, List<Problem> problems)
+    {
         int before = problems.Count;
         CheckValues(arguments, choices, problems);
         CheckSet(arguments, problems);
@@ -104,6 +110,17 @@ internal static class Constants
         problems.Add(new Problem(Rule.ConstantsMismatch, Place.OfArgument(place), arguments.Scheme.ToString(), string.Join(" and ", own), string.Join(" and ", range), string.Join(", ", given) + (given.Count == 1 ? " is" : " are")));
     }
 
+    // A table where the scheme has none contradicts it, whatever it holds.
+    private static void CheckTables(QuantizerArguments arguments, List<Problem> problems)
+    {
+        bool numbers = CodeRanges.AreNumbersOfLevels(arguments.Scheme);
+        if (arguments.Levels is not null && !numbers) Add(nameof(arguments.Levels), $"{arguments.Scheme} computes its values; only Codebook and Learned have levels");
+        if (arguments.Thresholds is null || arguments.Scheme == QuantizationScheme.Learned) return;
+        Add(nameof(arguments.Thresholds), numbers ? "the thresholds of a codebook are midway between its levels; only Learned has its own" : $"{arguments.Scheme} computes its codes; only Learned has thresholds");
+
+        void Add(string option, string reason) => problems.Add(new Problem(Rule.OptionConflict, Place.OfArgument(option), option, reason));
+    }
+
     // What a file gives, the declaration does not give a second time.
     private static void CheckAlone(QuantizerArguments arguments, List<Problem> problems)
     {
@@ -121,6 +138,9 @@ internal static class Constants
         if (arguments.ZeroPoint is not null && arguments.Scheme == QuantizationScheme.Affine) given.Add(nameof(arguments.ZeroPoint));
         if (arguments.Minimum is not null) given.Add(nameof(arguments.Minimum));
         if (arguments.Maximum is not null) given.Add(nameof(arguments.Maximum));
+        // Under other schemes tables are contradictions of their own.
+        if (arguments.Thresholds is not null && arguments.Scheme == QuantizationScheme.Learned) given.Add(nameof(arguments.Thresholds));
+        if (arguments.Levels is not null && CodeRanges.AreNumbersOfLevels(arguments.Scheme)) given.Add(nameof(arguments.Levels));
         return given;
     }
 

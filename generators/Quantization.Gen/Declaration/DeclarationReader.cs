@@ -55,10 +55,11 @@ internal static class DeclarationReader
         TypeShell shell = ShellReader.Read(type, declaration, problems);
         Storage storage = BlockDeclaration.Applies(arguments) ? BlockDeclaration.Resolve(arguments, problems) : Storage.Resolve(arguments, problems);
         Choices? choices = arguments.Format is null ? Choices.Resolve(arguments, problems) : Choices.OfFormat(arguments, problems);
-        ConstantParameters? constants = choices is null || arguments.Format is not null || BlockDeclaration.Applies(arguments) ? null : Constants.Resolve(arguments, choices, problems);
+        bool isFixed = choices is null || arguments.Format is not null || BlockDeclaration.Applies(arguments);
+        (StepTable? steps, ConstantParameters? constants) = isFixed ? default : Constants.Resolve(arguments, choices!, problems);
         if (choices is null) return new Reading(null, OfEachArgument(problems));
 
-        QuantizerSpec spec = Spec(shell, arguments, choices, storage, constants);
+        QuantizerSpec spec = Spec(shell, arguments, choices, storage, constants) with { Steps = steps };
         MemberConflicts.Find(type, GeneratedMembers.Of(spec), problems);
         return problems.Count > 0 ? new Reading(null, OfEachArgument(problems)) : new Reading(spec, []);
     }
@@ -98,6 +99,7 @@ internal static class DeclarationReader
         OutOfRange = arguments.OutOfRange ?? OutOfRangeHandling.Saturate,
         Reconstruction = arguments.Reconstruction ?? Reconstruction.Midpoint,
         Constants = constants,
+        Steps = null,
         Calibration = arguments.Calibration,
     };
 

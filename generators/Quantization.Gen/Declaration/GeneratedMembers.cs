@@ -26,6 +26,11 @@ internal static class GeneratedMembers
             yield return new("MinCode");
             yield return new("MaxCode");
             if (spec.HasConstants) yield return new("Parameters");
+            if (spec.NumbersLevels && (spec.HasConstants || !spec.TakesTable))
+            {
+                yield return new("Levels");
+                if (spec.Scheme == QuantizationScheme.Learned) yield return new("Thresholds");
+            }
         }
 
         foreach (GeneratedMember member in Methods(spec)) yield return member;
@@ -49,11 +54,11 @@ internal static class GeneratedMembers
 
     private static IEnumerable<GeneratedMember> Methods(QuantizerSpec spec)
     {
-        string value = spec.ValueType, code = spec.CodeType, type = $"global::Quantization.{spec.Scheme}Parameters";
+        string value = spec.ValueType, code = spec.CodeType, type = $"global::Quantization.{spec.ParametersType}";
         bool given = spec is { HasConstants: false, Format: null };
         string[] parameters = given ? [type] : [], rows = given ? [$"global::System.ReadOnlySpan<{type}>"] : [];
         string[] random = spec.Rounding == Rounding.Stochastic ? ["global::Quantization.RandomSequence"] : [];
-        if (given)
+        if (given && !spec.TakesTable)
         {
             yield return new("ParametersFor", [value, value]);
             yield return new("ParametersFor", [In(value)]);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Quantization.Arithmetic;
 
 namespace Quantization.Gen.Declaration;
 
@@ -59,7 +60,14 @@ internal sealed record QuantizerArguments
 
     public float? Maximum { get; init; }
 
+    public float[]? Levels { get; init; }
+
+    public float[]? Thresholds { get; init; }
+
     public string? Calibration { get; init; }
+
+    /// <summary>Whether the levels, or the thresholds under Learned, come at run time and nothing is known of them.</summary>
+    public bool HasTablesAtRunTime => Format is null && CodeRanges.AreNumbersOfLevels(Scheme) && Levels is null && Calibration is null;
 
     /// <summary>Whether a format of 8-bit floats is asked for.</summary>
     public bool IsFloat8 => Format is QuantizationFormat.Float8E4M3 or QuantizationFormat.Float8E5M2;
@@ -76,16 +84,24 @@ internal sealed record QuantizerArguments
 
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
-            if (arguments.With(named.Key, named.Value.Value) is not { } more) return null;
+            if (arguments.With(named.Key, ValueOf(named.Value)) is not { } more) return null;
             arguments = more;
         }
 
         return arguments;
     }
 
+    // Of an array its numbers, or null where the compiler refuses one of them.
+    private static object? ValueOf(TypedConstant constant)
+    {
+        if (constant.Kind != TypedConstantKind.Array) return constant.Value;
+        if (constant.IsNull) return null;
+        return constant.Values.All(element => element.Value is float) ? constant.Values.Select(element => (float)element.Value!).ToArray() : constant.Values;
+    }
+
     private QuantizerArguments? With(string name, object? value) => (name, value) switch
     {
-        (nameof(Target) or nameof(Source) or nameof(Calibration), null) => this,
+        (nameof(Target) or nameof(Source) or nameof(Calibration) or nameof(Levels) or nameof(Thresholds), null) => this,
         (nameof(Source), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Source = new TargetType(type.SpecialType, type.ToDisplayString()) },
         (nameof(Kernels), int choice) => this with { Kernels = (QuantizerKernels)choice },
         (nameof(Length), int length) => this with { Length = length },
@@ -105,6 +121,8 @@ internal sealed record QuantizerArguments
         (nameof(ZeroPoint), int constant) => this with { ZeroPoint = constant },
         (nameof(Minimum), float constant) => this with { Minimum = constant },
         (nameof(Maximum), float constant) => this with { Maximum = constant },
+        (nameof(Levels), float[] levels) => this with { Levels = levels },
+        (nameof(Thresholds), float[] thresholds) => this with { Thresholds = thresholds },
         (nameof(Calibration), string entry) => this with { Calibration = entry },
         _ => null,
     };

@@ -71,6 +71,12 @@ internal sealed record QuantizerSpec
     /// <summary>Parameters given in the declaration or taken from its <see cref="Calibration"/>; null where they come at run time, or no file was asked yet.</summary>
     public required ConstantParameters? Constants { get; init; }
 
+    /// <summary>
+    /// The table of a scheme whose codes number levels, as it is declared: levels without a scale; null where it comes at run time, from a file that was not asked yet, or the scheme has
+    /// none.
+    /// </summary>
+    public required StepTable? Steps { get; init; }
+
     /// <summary>The entry of a calibration file that gives the constants, or null.</summary>
     public required string? Calibration { get; init; }
 
@@ -83,9 +89,32 @@ internal sealed record QuantizerSpec
     /// <summary>Whether codes are −1 and +1 and nothing between.</summary>
     public bool HasSignCodes => Bits == 1 && MinCode < 0;
 
+    /// <summary>Whether codes are the numbers of levels in a table.</summary>
+    public bool NumbersLevels => Format is null && CodeRanges.AreNumbersOfLevels(Scheme);
+
+    /// <summary>Whether that table is a parameter.</summary>
+    public bool TakesTable => NumbersLevels && Steps is null;
+
+    /// <summary>
+    /// The table that kernels compare with and read, all that is constant in it: with a constant scale its thresholds are of values and not of quotients, and its
+    /// levels are scaled.
+    /// </summary>
+    public StepTable? KernelSteps => Steps is { } steps && Scheme == QuantizationScheme.Codebook && Constants is { } constants
+        ? StepConstants.Folded(steps.Thresholds, steps.Levels, constants.Scale, ScaleOperation)
+        : Steps;
+
+    /// <summary>Whether a scale stands between values and levels, at run time.</summary>
+    public bool ScalesLevels => Scheme == QuantizationScheme.Codebook && NumbersLevels && Constants is null;
+
+    /// <summary>The library's type of the parameters: of a codebook with constant levels there is only the scale left.</summary>
+    public string ParametersType => NumbersLevels && Scheme == QuantizationScheme.Codebook && !TakesTable ? "ScaleParameters" : $"{Scheme}Parameters";
+
     /// <summary>The fields of the scheme's parameters, in the order of the constructor of their type.</summary>
     public IReadOnlyList<(string Type, string Name, string Field)> ParameterFields => Scheme switch
     {
+        QuantizationScheme.Learned => [("StepFunction", "steps", "Steps")],
+        QuantizationScheme.Codebook when TakesTable => [("Codebook", "codebook", "Codebook"), ("float", "scale", "Scale")],
+        QuantizationScheme.Codebook => [("float", "scale", "Scale")],
         QuantizationScheme.Affine => [("float", "scale", "Scale"), ("int", "zeroPoint", "ZeroPoint")],
         QuantizationScheme.Scale => [("float", "scale", "Scale")],
         _ => [("float", "minimum", "Minimum"), ("float", "scale", "Scale")],

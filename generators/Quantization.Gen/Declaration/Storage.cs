@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Quantization.Arithmetic;
 
 namespace Quantization.Gen.Declaration;
 
@@ -36,6 +37,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
             case null or { Special: SpecialType.System_Single }:
                 return SourceType.Single;
             case { Special: SpecialType.System_Double }:
+                if (arguments.Format is null && CodeRanges.AreNumbersOfLevels(arguments.Scheme)) problems.Add(Conflict(nameof(arguments.Source), "levels and thresholds are floats, which doubles would be rounded to; a source is 'float', 'System.Half' or 'Quantization.BFloat16'"));
                 return SourceType.Double;
             case { Name: "System.Half" }:
                 return SourceType.Half;
@@ -86,6 +88,10 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
         {
             yield return (QuantizerKernels.PerChannel | QuantizerKernels.Dynamic, "constants are the parameters of every channel");
         }
+        else if (arguments.Scheme == QuantizationScheme.Learned || arguments.HasTablesAtRunTime)
+        {
+            yield return (QuantizerKernels.PerChannel | QuantizerKernels.Dynamic, "a table belongs to all elements of a call; only the scale of a codebook with constant Levels is a channel's own");
+        }
     }
 
     private static void CheckPacking(QuantizerArguments arguments, List<Problem> problems)
@@ -121,6 +127,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
         (nameof(arguments.ScaleType), arguments.ScaleType is not (null or ScaleType.None)),
         (nameof(arguments.Scale), arguments.Scale is not null), (nameof(arguments.ZeroPoint), arguments.ZeroPoint is not null),
         (nameof(arguments.Minimum), arguments.Minimum is not null), (nameof(arguments.Maximum), arguments.Maximum is not null),
+        (nameof(arguments.Levels), arguments.Levels is not null), (nameof(arguments.Thresholds), arguments.Thresholds is not null),
         (nameof(arguments.Calibration), arguments.Calibration is not null),
     ];
 

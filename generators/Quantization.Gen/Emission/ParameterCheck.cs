@@ -13,7 +13,8 @@ internal static class ParameterCheck
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
         using (writer.Block($"internal static void RequireValid({SpecText.ParametersType(spec)} parameters)"))
         {
-            writer.Line($"QuantizerGuard.RequireScale(parameters.Scale, reciprocal: {reciprocal});");
+            if (spec.TakesTable) writer.Line($"QuantizerGuard.RequireSteps(parameters.{(spec.Scheme == QuantizationScheme.Learned ? "Steps" : "Codebook?.Steps")}, {Literal.Of(spec.Bits)});");
+            if (spec.Scheme != QuantizationScheme.Learned) writer.Line($"QuantizerGuard.RequireScale(parameters.Scale, reciprocal: {reciprocal});");
             if (spec.Scheme == QuantizationScheme.Affine) writer.Line($"QuantizerGuard.RequireZeroPoint(parameters.ZeroPoint, {Literal.Of(spec.MinCode)}, {Literal.Of(spec.MaxCode)});");
             if (spec.Scheme == QuantizationScheme.Uniform) writer.Line("QuantizerGuard.RequireMinimum(parameters.Minimum);");
         }

@@ -23,8 +23,9 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             }
 
             WriteConstants();
+            if (spec.Steps is not null) WriteTables();
             if (IsConstant) WriteParametersProperty();
-            else if (spec.Format is null && spec.Scheme != QuantizationScheme.Learned) WriteParametersFor();
+            else if (spec.Format is null && !spec.TakesTable) WriteParametersFor();
             var members = new MemberWriter(spec, writer);
             new ElementwiseMembers(spec, members, writer).Write();
             new PackedMembers(spec, members, writer).Write();
@@ -67,7 +68,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         if (spec.Format is null) yield return "IQuantizationCodes";
         if (isFixed && quantizes) yield return $"IFixedQuantizer<{self}, {value}, {code}>";
         else if (isFixed && dequantizes) yield return $"IFixedDequantizer<{self}, {value}, {code}>";
-        else if (quantizes) yield return $"IQuantizer<{self}, {value}, {code}, {parametersType}>";
+        else if (quantizes) yield return $"{(spec.TakesTable ? "IValueQuantizer" : "IQuantizer")}<{self}, {value}, {code}, {parametersType}>";
         else if (dequantizes) yield return $"IDequantizer<{self}, {value}, {code}, {parametersType}>";
         if (IsConstant) yield return $"IFixedParameters<{parametersType}>";
         if (spec.Has(QuantizerKernels.QuantizePacked) && spec.Has(QuantizerKernels.DequantizePacked) && !isFixed && !IsRandom) yield return $"IPackedQuantizer<{self}, {value}, {parametersType}>";
@@ -92,6 +93,20 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         }
     }
 
+    private void WriteTables()
+    {
+        WriteTable("Levels", spec.Steps!.Levels, spec.Scheme == QuantizationScheme.Codebook ? "The levels, ascending, without a scale; the index of one is its code." : "The levels, ascending; the index of one is its code.");
+        if (spec.Scheme == QuantizationScheme.Learned) WriteTable("Thresholds", spec.Steps.Thresholds, "The thresholds, ascending; a value takes the level whose code is the number of those that it has reached.");
+    }
+
+    private void WriteTable(string name, IEnumerable<float> numbers, string summary)
+    {
+        writer.Line();
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(GeneratedCode.Attribute);
+        writer.Line($"public static global::System.ReadOnlySpan<float> {name} => {Literal.Array(numbers)};");
+    }
+
     // With constants: what the declaration says, for readers and for the generic implementation.
     private void WriteParametersProperty()
     {
@@ -99,7 +114,8 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         string arguments = spec.Scheme switch
         {
             QuantizationScheme.Affine => $"{Literal.Of(constants.Scale)}, {Literal.Of(constants.ZeroPoint)}",
-            QuantizationScheme.Scale => Literal.Of(constants.Scale),
+            QuantizationScheme.Scale or QuantizationScheme.Codebook => Literal.Of(constants.Scale),
+            QuantizationScheme.Learned => $"global::Quantization.Generated.{SpecText.KernelClass(spec)}.Steps",
             _ => $"{Literal.Of(constants.Minimum)}, {Literal.Of(constants.Scale)}",
         };
         writer.Line();

@@ -10,7 +10,7 @@ internal static class SpecText
     internal static string QualifiedParametersType(QuantizerSpec spec) => $"global::Quantization.{ParametersType(spec)}";
 
     /// <summary>The library's type of the parameters of the scheme.</summary>
-    internal static string ParametersType(QuantizerSpec spec) => $"{spec.Scheme}Parameters";
+    internal static string ParametersType(QuantizerSpec spec) => spec.ParametersType;
 
     /// <summary>The name of the kernels' class.</summary>
     internal static string KernelClass(QuantizerSpec spec) => spec.Shell.Type.Name.TrimStart('@') + "Kernels";
@@ -28,6 +28,7 @@ internal static class SpecText
         string outside = spec.OutOfRange == OutOfRangeHandling.Saturate ? "saturating" : "vanishing outside";
         if (spec.HasSignCodes) return $"signs as {spec.CodeType}, {nan}";
         string codes = $"codes {Literal.Of(spec.MinCode)} to {Literal.Of(spec.MaxCode)} as {spec.CodeType}";
+        if (spec.NumbersLevels) return $"{Literal.Of(spec.Bits)}-bit {spec.Scheme.ToString().ToLowerInvariant()}, {codes}, {(spec.ScalesLevels ? $"{Operation(spec)}, " : "")}{nan}";
         return $"{Literal.Of(spec.Bits)}-bit {spec.Scheme.ToString().ToLowerInvariant()}, {codes}, {RoundingText(spec)}, {Operation(spec)}, {outside}, {nan}";
     }
 
@@ -68,6 +69,7 @@ internal static class SpecText
         {
             QuantizationScheme.Affine => $"{min}, {max}",
             QuantizationScheme.Scale => $"{bits}, {min}, {max}, floor: {floor}",
+            QuantizationScheme.Codebook => Literal.Of(spec.Steps!.Levels.Max(Math.Abs)),
             _ => $"{bits}, floor: {floor}",
         };
     }
@@ -75,6 +77,8 @@ internal static class SpecText
     /// <summary>The formula of a code.</summary>
     internal static string QuantizeFormula(QuantizerSpec spec)
     {
+        if (spec.Scheme == QuantizationScheme.Learned) return "q = Σ [x ≥ tᵢ]";
+        if (spec.Scheme == QuantizationScheme.Codebook) return $"q = argmin |x{(spec.ScaleOperation == ScaleOperation.Divide ? " / s" : " · (1 / s)")} − level[q]|, the lower one of two";
         string quotient = (spec.Scheme == QuantizationScheme.Uniform ? "(x − m)" : "x") + (spec.ScaleOperation == ScaleOperation.Divide ? " / s" : " · (1 / s)");
         string round = spec.Rounding switch
         {
@@ -93,6 +97,8 @@ internal static class SpecText
     internal static string DequantizeFormula(QuantizerSpec spec) => spec.Scheme switch
     {
         QuantizationScheme.Affine => "x̂ = (q − z) · s",
+        QuantizationScheme.Learned => "x̂ = level[q]",
+        QuantizationScheme.Codebook => "x̂ = s · level[q]",
         QuantizationScheme.Scale => spec.ReconstructsMidpoint ? "x̂ = s · (q + ½)" : "x̂ = s · q",
         _ => spec.ReconstructsMidpoint ? "x̂ = m + s · (q + ½)" : "x̂ = m + s · q",
     };

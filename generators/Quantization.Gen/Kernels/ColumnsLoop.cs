@@ -19,7 +19,7 @@ internal sealed class ColumnsLoop(QuantizerSpec spec, Func<ParameterNames, Kerne
     private readonly Kernel kernel = kernelOf(new ParameterNames(spec));
 
     // Doubles take two vectors a step; they are left to scalar code.
-    private IReadOnlyList<(Dialect Dialect, string Vector)> Dialects => spec.Source == SourceType.Double ? [] : dialects;
+    private IReadOnlyList<(Dialect Dialect, string Vector)> Dialects => spec.Source == SourceType.Double ? [] : [.. dialects.Where(d => kernel.Suits(d.Dialect))];
 
     private bool NeedsOrdinaryScales => Dialects.Any(d => kernel.Quotient(d.Dialect) == QuotientForm.Fused);
 

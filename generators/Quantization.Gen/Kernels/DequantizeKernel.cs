@@ -11,6 +11,8 @@ internal sealed class DequantizeKernel(QuantizerSpec spec, string name, Layout c
 
     internal override IReadOnlyList<(string Type, string Name)> Arguments => ArgumentsOf(Spec, random: false);
 
+    internal override bool Suits(Dialect dialect) => !Spec.NumbersLevels || Spec.Bits <= dialect.MostLookedUpBits;
+
     internal override Columns Load(KernelBody body, Dialect dialect, string name, string index)
     {
         Order(index).Prepare(body);
@@ -19,6 +21,12 @@ internal sealed class DequantizeKernel(QuantizerSpec spec, string name, Layout c
 
     internal override void Compute(KernelBody body, Dialect dialect, Columns loaded)
     {
+        if (Spec.NumbersLevels)
+        {
+            dialect.StoreValues(body, new StepStages(Spec, Parameters, dialect, body).ToValues(loaded, exact: Source is PackedLayout), Destination.Unit, Order());
+            return;
+        }
+
         Columns steps = loaded;
         if (Spec.Constants is { } && Spec.Scheme == QuantizationScheme.Affine && Parameters.ZeroPoint is null) body.Comment("The zero point is 0.");
         if (Parameters.ZeroPoint is { } zeroPoint)

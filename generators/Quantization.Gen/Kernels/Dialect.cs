@@ -32,6 +32,12 @@ internal abstract partial class Dialect
     /// <summary>Whether a conversion to int32 ends in the lowest integer for whatever is far below the range, −∞ included.</summary>
     internal abstract bool ConvertsLowToLowest { get; }
 
+    /// <summary>The bits of the codes that it finds in a table faster than plain code does; wider ones are left to that.</summary>
+    internal abstract int MostSearchedBits { get; }
+
+    /// <summary>The same of codes whose levels it reads from a table.</summary>
+    internal abstract int MostLookedUpBits { get; }
+
     /// <summary>Whether its kernels can write past the caches; those that may take their way of storing as a type argument.</summary>
     internal abstract bool HasStreamingStores { get; }
 
@@ -117,6 +123,17 @@ internal abstract partial class Dialect
 
     /// <summary>1 where a real is 0 or more, −1 where it is less; int32.</summary>
     internal abstract Columns Signs(KernelBody body, Columns reals, string name);
+
+    /// <summary>How many of some ascending thresholds each float has reached: int32. NaN has reached none.</summary>
+    internal abstract Columns FindStep(KernelBody body, Columns reals, string name, Thresholds thresholds);
+
+    /// <summary>The floats of a table at the low bits of each index.</summary>
+    /// <param name="body">Where the statements go.</param>
+    /// <param name="indices">The indices, int32.</param>
+    /// <param name="name">The name of the result.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="exact">Whether no index has bits above those of the table.</param>
+    internal abstract Columns LookUp(KernelBody body, Columns indices, string name, FloatTable table, bool exact);
 
     /// <summary>The random fractions of one step, as reals; see the library's <c>StochasticRounding</c>.</summary>
     internal abstract Columns RandomFractions(KernelBody body, int count, ElementKind kind, ElementOrder order);

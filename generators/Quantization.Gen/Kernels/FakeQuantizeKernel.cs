@@ -15,7 +15,9 @@ internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec, "Fak
 
     internal override bool MayRunInPlace => true;
 
-    internal override QuotientForm? Quotient(Dialect dialect) => Spec.HasSignCodes ? null : QuotientForms.Choose(Spec, dialect);
+    internal override QuotientForm? Quotient(Dialect dialect) => Spec.HasSignCodes || (Spec.NumbersLevels && !Spec.ScalesLevels) ? null : QuotientForms.Choose(Spec, dialect);
+
+    internal override bool Suits(Dialect dialect) => !Spec.NumbersLevels || Spec.Bits <= Math.Min(dialect.MostSearchedBits, dialect.MostLookedUpBits);
 
     internal override Columns Load(KernelBody body, Dialect dialect, string name, string index) => dialect.LoadValues(body, name, Source.Unit, Order(index));
 
@@ -23,6 +25,12 @@ internal sealed class FakeQuantizeKernel(QuantizerSpec spec) : Kernel(spec, "Fak
     {
         var stages = new QuantizeStages(Spec, Parameters, dialect, body, Order());
         Columns steps = stages.ToSteps(loaded);
+        if (Spec.NumbersLevels)
+        {
+            dialect.StoreValues(body, new StepStages(Spec, Parameters, dialect, body).ToValues(steps, exact: true), Destination.Unit, Order());
+            return;
+        }
+
         if (!stages.LeavesInRange)
         {
             string lowest = dialect.Broadcast(body, ElementKind.Int32, "lowestSteps", Parameters.LowestStep);

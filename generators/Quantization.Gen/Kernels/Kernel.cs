@@ -60,6 +60,9 @@ internal abstract class Kernel(QuantizerSpec spec, string name, Layout source, L
     /// <summary>The form in which it divides by the scale in a dialect, or null where it does not divide.</summary>
     internal virtual QuotientForm? Quotient(Dialect dialect) => null;
 
+    /// <summary>Whether a dialect is faster at it than plain code.</summary>
+    internal virtual bool Suits(Dialect dialect) => true;
+
     /// <summary>Writes the statements that read one step.</summary>
     internal abstract Columns Load(KernelBody body, Dialect dialect, string name, string index);
 

@@ -206,8 +206,8 @@ internal sealed class KernelMethods(Kernel kernel, QuantizerSpec spec, IReadOnly
             {
                 for (int d = 0; d < Streaming.Length; d++)
                 {
-                    string choice = d == Streaming.Length - 1 ? "else" : $"if ({Streaming[d].IsSupported})";
-                    writer.Line($"{choice} {kernel.Name}{Streaming[d].Name}<StreamingStore>(ref source, ref destination, length{signature.Unpacked});");
+                    string choice = Streaming.Length == 1 ? "" : d == Streaming.Length - 1 ? "else " : $"if ({Streaming[d].IsSupported}) ";
+                    writer.Line($"{choice}{kernel.Name}{Streaming[d].Name}<StreamingStore>(ref source, ref destination, length{signature.Unpacked});");
                 }
             }
         }

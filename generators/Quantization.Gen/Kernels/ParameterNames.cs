@@ -15,6 +15,9 @@ internal sealed class ParameterNames(QuantizerSpec spec, string? vector = null)
     /// <summary>What reals are computed in.</summary>
     internal ElementKind Real { get; } = spec.Source == SourceType.Double ? ElementKind.Float64 : ElementKind.Float32;
 
+    /// <summary>Whether each lane has parameters of its own.</summary>
+    internal bool AreVectors => vector is not null;
+
     /// <summary>The scale.</summary>
     internal string Scale => constants is null ? "scale" : Literal.Of(constants.Scale);
 

@@ -13,7 +13,9 @@ internal sealed class QuantizeKernel(QuantizerSpec spec, string name, Layout cod
 
     internal override bool TakesRandom => Spec.Rounding == Rounding.Stochastic;
 
-    internal override QuotientForm? Quotient(Dialect dialect) => Spec.HasSignCodes ? null : QuotientForms.Choose(Spec, dialect);
+    internal override QuotientForm? Quotient(Dialect dialect) => Spec.HasSignCodes || (Spec.NumbersLevels && !Spec.ScalesLevels) ? null : QuotientForms.Choose(Spec, dialect);
+
+    internal override bool Suits(Dialect dialect) => !Spec.NumbersLevels || Spec.Bits <= dialect.MostSearchedBits;
 
     internal override Columns Load(KernelBody body, Dialect dialect, string name, string index)
     {

@@ -9,7 +9,7 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
     private readonly QuotientForm form = QuotientForms.Choose(spec, dialect);
 
     /// <summary>Whether the stages so far leave every code within the range, so that narrowing has no bound to enforce.</summary>
-    internal bool LeavesInRange => Vanishes || spec.HasSignCodes || !dialect.ConvertsLowToLowest;
+    internal bool LeavesInRange => Vanishes || spec.HasSignCodes || spec.NumbersLevels || !dialect.ConvertsLowToLowest;
 
     private ElementKind Real => parameters.Real;
 
@@ -22,6 +22,7 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
     {
         ReplaceNaN(values);
         if (spec.HasSignCodes) return dialect.Signs(body, values, "steps");
+        if (spec.NumbersLevels) return new StepStages(spec, parameters, dialect, body).Find(spec.ScalesLevels ? Quotient(values) : values);
         Columns offset = Offset(values);
         Columns quotient = Quotient(Vanishes || form != QuotientForm.Fused ? offset : BoundBeforeQuotient(offset));
         if (Vanishes) return RoundWithin(values, quotient);
@@ -36,6 +37,12 @@ internal sealed class QuantizeStages(QuantizerSpec spec, ParameterNames paramete
         // Under "throw" the caller has looked already. A vanishing quantizer gives NaN its code last: −∞ would vanish, too.
         if (spec.NaNHandling == NaNHandling.Throw) body.Comment("No test for NaN: the source was checked before anything was written.");
         if (spec.NaNHandling == NaNHandling.Throw || SelectsLowestForNaN) return;
+        if (spec.NumbersLevels && (spec.NaNHandling == NaNHandling.LowestCode || StepStages.TakesNaNAsZero(spec)))
+        {
+            body.Comment("No test for NaN: it reaches no threshold, which is the code that it shall have.");
+            return;
+        }
+
         dialect.ReplaceNaN(body, values, spec.NaNHandling == NaNHandling.Zero ? parameters.Of("0") : $"{Real.Keyword()}.NegativeInfinity");
     }
 

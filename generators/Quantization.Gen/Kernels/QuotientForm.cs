@@ -29,11 +29,11 @@ internal static class QuotientForms
     }
 
     /// <summary>
-    /// Whether the fused form serves a declaration: it was swept for floats and few bits only. Where a quotient underflows, it may differ from the division in being −0 or
+    /// Whether the fused form serves a declaration: it was swept for floats, few bits and half-steps only, and thresholds lie anywhere. Where a quotient underflows, it may differ from the division in being −0 or
     /// the least negative number. Only rounding down sees that; and saturating Uniform codes are 0 either way.
     /// </summary>
     private static bool FusedSuits(QuantizerSpec spec) =>
-        spec.Bits <= OrdinaryScales.MostBits && spec.Source != SourceType.Double && spec.Rounding != Rounding.Stochastic &&
+        !spec.NumbersLevels && spec.Bits <= OrdinaryScales.MostBits && spec.Source != SourceType.Double && spec.Rounding != Rounding.Stochastic &&
         (spec.Rounding != Rounding.Floor || (spec.Scheme == QuantizationScheme.Uniform && spec.OutOfRange == OutOfRangeHandling.Saturate));
 
     // A power of two, neither so small nor so large that its reciprocal is not a normal number.

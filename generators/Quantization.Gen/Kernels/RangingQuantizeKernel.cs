@@ -23,6 +23,8 @@ internal sealed class RangingQuantizeKernel(QuantizerSpec spec) : Kernel(spec, "
 
     internal override QuotientForm? Quotient(Dialect dialect) => quantize.Quotient(dialect);
 
+    internal override bool Suits(Dialect dialect) => quantize.Suits(dialect);
+
     internal override Columns Load(KernelBody body, Dialect dialect, string name, string index) => quantize.Load(body, dialect, name, index);
 
     internal override void Compute(KernelBody body, Dialect dialect, Columns loaded)

@@ -16,13 +16,6 @@ internal sealed partial class Avx2
     internal override string ReadRepeatedBytes(string index, int run) =>
         $"Avx2.ConvertToVector256Int32(Vector128.Create(Unsafe.ReadUnaligned<{(run == 8 ? "ulong" : "uint")}>(ref Unsafe.Add(ref source, {index}))).AsByte())";
 
-    internal override Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName)
-    {
-        string lower = body.Hoist(TypeOf(ElementKind.Float32), tableName + "Lower", $"Vector256.Create({string.Join(", ", table.Take(8).Select(Literal.Of))})", "Indexed by the low three bits of each lane; the fourth chooses the table.");
-        string upper = body.Hoist(TypeOf(ElementKind.Float32), tableName + "Upper", $"Vector256.Create({string.Join(", ", table.Skip(8).Select(Literal.Of))})");
-        return body.Each(indices, name, ElementKind.Float32, x => $"Avx.BlendVariable(Avx2.PermuteVar8x32({lower}, {x}), Avx2.PermuteVar8x32({upper}, {x}), ({x} << 28).AsSingle())");
-    }
-
     internal override string ShiftIn(KernelBody body, string lanes, string number, ElementKind kind)
     {
         string down = body.Hoist(TypeOf(ElementKind.Int32), "down", "Vector256.Create(1, 2, 3, 4, 5, 6, 7, 0)");

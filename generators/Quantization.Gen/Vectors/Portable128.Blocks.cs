@@ -25,13 +25,6 @@ internal sealed partial class Portable128
 
     internal override string ShiftBytesRight(KernelBody body, string bytes, IReadOnlyList<int> shifts) => throw new NotSupportedException("A column of sixteen bytes has one shift.");
 
-    // There is no shuffle of floats by lanes that every processor has.
-    internal override Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName)
-    {
-        body.Hoist("ReadOnlySpan<float>", tableName, $"[{string.Join(", ", table.Select(Literal.Of))}]");
-        return body.Each(indices, name, ElementKind.Float32, x => $"Vector128.Create({string.Join(", ", Enumerable.Range(0, 4).Select(k => $"{tableName}[{x}.GetElement({Literal.Of(k)}) & 15]"))})");
-    }
-
     internal override string ShiftIn(KernelBody body, string lanes, string number, ElementKind kind) => $"Vector128.Shuffle({lanes}, Vector128.Create(1, 2, 3, 0)).WithElement(3, {number})";
 
     internal override string ShiftInFour(string lanes, string four, ElementKind kind) => four;

@@ -24,6 +24,10 @@ internal sealed partial class Scalar : Dialect
 
     internal override bool HasStreamingStores => false;
 
+    internal override int MostSearchedBits => StepRules.MostBits;
+
+    internal override int MostLookedUpBits => StepRules.MostBits;
+
     internal override string TypeOf(ElementKind kind) => kind.Keyword();
 
     // A parameter or a literal needs no variable.
@@ -109,6 +113,29 @@ internal sealed partial class Scalar : Dialect
 
     internal override Columns Signs(KernelBody body, Columns reals, string name) =>
         body.Each(reals, name, ElementKind.Int32, x => $"{x} >= 0f ? 1 : -1");
+
+    internal override Columns FindStep(KernelBody body, Columns reals, string name, Thresholds thresholds)
+    {
+        if (thresholds.Values is not { } values) return body.Each(reals, name, ElementKind.Int32, x => $"steps.CodeOf({x})");
+        if (values.Count <= Thresholds.MostWritten) return body.Each(reals, name, ElementKind.Int32, x => string.Join(" + ", values.Select(t => $"({x} >= {Literal.Of(t)} ? 1 : 0)")));
+
+        body.Comment("By halves: the code so far, plus a power of two where the value has reached the threshold of that code.");
+        int highest = 1 << (thresholds.Bits - 1);
+        body.Line($"int {name} = {reals[0]} >= Thresholds[{Literal.Of(highest)}] ? {Literal.Of(highest)} : 0;");
+        for (int step = highest / 2; step > 0; step /= 2)
+        {
+            string power = Literal.Of(step);
+            body.Line($"{name} += {reals[0]} >= Thresholds[{name} + {power}] ? {power} : 0;");
+        }
+
+        return reals with { Name = name, Kind = ElementKind.Int32 };
+    }
+
+    internal override Columns LookUp(KernelBody body, Columns indices, string name, FloatTable table, bool exact)
+    {
+        string mask = Literal.Of(table.Count - 1);
+        return body.Each(indices, name, ElementKind.Float32, x => table.Values is null ? $"steps.ValueOf({x} & {mask})" : $"Levels[{x} & {mask}]");
+    }
 
     internal override Columns RandomFractions(KernelBody body, int count, ElementKind kind, ElementOrder order) =>
         body.Each(new Columns("index", 1, kind), "random", kind, index => $"StochasticRounding.Fraction(seed, {index})");

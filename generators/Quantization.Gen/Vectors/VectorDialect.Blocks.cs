@@ -19,14 +19,6 @@ internal abstract partial class VectorDialect
         dialect.StoreDense(body, dialect.ToFields(body, narrow, layout), layout, Literal.Of(offset));
     }
 
-    internal override Columns FindLevel(KernelBody body, Columns reals, string name, float[] midpoints, bool orEqual)
-    {
-        string compare = orEqual ? "GreaterThanOrEqual" : "GreaterThan";
-        string[] thresholds = [.. midpoints.Select((m, i) => Broadcast(body, ElementKind.Float32, $"midpoint{Literal.Of(i)}", Literal.Of(m)))];
-        body.Comment("The number of midpoints below is the level; a comparison that holds is −1.");
-        return body.Each(reals, name, ElementKind.Int32, v => $"-({Columns.Sum(thresholds.Select(t => $"{Vector}.{compare}({v}, {t}).AsInt32()"))})");
-    }
-
     internal override string ToBFloat16Bits(KernelBody body, Columns value) => ToBFloat16(body, value, mayBeNaN: false)[0];
 
     internal override string Multiply(KernelBody body, string x, IReadOnlyList<int> factors) =>

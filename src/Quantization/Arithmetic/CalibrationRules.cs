@@ -16,6 +16,9 @@ internal interface ICalibrationProperties
 
     /// <summary>A string.</summary>
     string? Text(string name);
+
+    /// <summary>An array of numbers, each rounded to the nearest float; infinite where it is too large for one.</summary>
+    FloatList? Numbers(string name);
 }
 
 /// <summary>
@@ -68,7 +71,7 @@ internal static class CalibrationRules
     {
         int before = refusals.Count;
         int? bits = Required(CalibrationWords.Bits, entry.Integer, "an integer");
-        QuantizationScheme? scheme = Required(CalibrationWords.Scheme, name => entry.Text(name) is { } text ? CalibrationWords.SchemeOf(text) : null, "\"Affine\", \"Scale\" or \"Uniform\"");
+        QuantizationScheme? scheme = Required(CalibrationWords.Scheme, name => entry.Text(name) is { } text ? CalibrationWords.SchemeOf(text) : null, "\"Affine\", \"Scale\", \"Uniform\", \"Codebook\" or \"Learned\"");
         int? minCode = Required(CalibrationWords.MinCode, entry.Integer, "an integer");
         int? maxCode = Required(CalibrationWords.MaxCode, entry.Integer, "an integer");
         bool? floor = Optional(CalibrationWords.Rounding, scheme == QuantizationScheme.Uniform, name => entry.Text(name) switch
@@ -77,12 +80,14 @@ internal static class CalibrationRules
             CalibrationWords.Floor => true,
             _ => (bool?)null,
         }, "\"nearest\" or \"floor\"");
-        float? scale = Required(CalibrationWords.Scale, entry.Number, "a number");
+        float? scale = scheme == QuantizationScheme.Learned ? Optional(CalibrationWords.Scale, 0f, entry.Number, "a number") : Required(CalibrationWords.Scale, entry.Number, "a number");
         int? zeroPoint = scheme == QuantizationScheme.Affine ? Required(CalibrationWords.ZeroPoint, entry.Integer, "an integer") : Optional(CalibrationWords.ZeroPoint, 0, entry.Integer, "an integer");
         float? minimum = scheme == QuantizationScheme.Uniform ? Required(CalibrationWords.Minimum, entry.Number, "a number") : Optional(CalibrationWords.Minimum, 0f, entry.Number, "a number");
+        FloatList? levels = Table(CalibrationWords.Levels, scheme is { } numbering && CodeRanges.AreNumbersOfLevels(numbering));
+        FloatList? thresholds = Table(CalibrationWords.Thresholds, scheme == QuantizationScheme.Learned);
         if (refusals.Count > before) return null;
 
-        CalibratedQuantizer read = new(bits!.Value, scheme!.Value, minCode!.Value, maxCode!.Value, floor!.Value, scale!.Value, zeroPoint!.Value, minimum!.Value);
+        CalibratedQuantizer read = new(bits!.Value, scheme!.Value, minCode!.Value, maxCode!.Value, floor!.Value, scale!.Value, zeroPoint!.Value, minimum!.Value) { Levels = levels, Thresholds = thresholds };
         Check(read, refusals);
         return refusals.Count > before ? null : read;
 
@@ -91,6 +96,13 @@ internal static class CalibrationRules
         {
             if (read(name) is { } value) return value;
             refusals.Add(new Refusal(name, entry.Has(name) ? $"is not {kind}" : "is missing"));
+            return null;
+        }
+
+        FloatList? Table(string name, bool required)
+        {
+            if (entry.Numbers(name) is { } numbers) return numbers;
+            if (required || entry.Has(name)) refusals.Add(new Refusal(name, entry.Has(name) ? "is not an array of numbers" : "is missing"));
             return null;
         }
 
@@ -105,7 +117,9 @@ internal static class CalibrationRules
         else if (entry.Bits is < 1 or > MostBits) Add(CalibrationWords.Bits, $"is {Text(entry.Bits)}; codes have 1 to {Text(MostBits)} bits");
         else CheckCodes(entry, refusals);
 
-        if (!(entry.Scale > 0f && ParameterDerivation.IsFinite(entry.Scale))) Add(CalibrationWords.Scale, $"is {Text(entry.Scale)}; a scale is positive and finite");
+        CheckTables(entry, refusals);
+        if (entry.Scheme == QuantizationScheme.Learned && entry.Scale != 0f) Add(CalibrationWords.Scale, $"is {Text(entry.Scale)}; Learned has no scale");
+        else if (entry.Scheme != QuantizationScheme.Learned && !(entry.Scale > 0f && ParameterDerivation.IsFinite(entry.Scale))) Add(CalibrationWords.Scale, $"is {Text(entry.Scale)}; a scale is positive and finite");
         if (entry.Scheme == QuantizationScheme.Affine && (entry.ZeroPoint < entry.MinCode || entry.ZeroPoint > entry.MaxCode))
         {
             Add(CalibrationWords.ZeroPoint, $"is {Text(entry.ZeroPoint)}; a zero point is one of the codes, {Text(entry.MinCode)} to {Text(entry.MaxCode)}");
@@ -118,8 +132,26 @@ internal static class CalibrationRules
         void Add(string property, string reason) => refusals.Add(new Refusal(property, reason));
     }
 
+    private static void CheckTables(CalibratedQuantizer entry, List<Refusal> refusals)
+    {
+        bool numbers = CodeRanges.AreNumbersOfLevels(entry.Scheme), learned = entry.Scheme == QuantizationScheme.Learned;
+        if (!numbers && entry.Levels is not null) refusals.Add(new Refusal(CalibrationWords.Levels, "is given; only Codebook and Learned have levels"));
+        if (!learned && entry.Thresholds is not null) refusals.Add(new Refusal(CalibrationWords.Thresholds, "is given; only Learned has thresholds"));
+        if (!numbers) return;
+        if (entry.Levels is not { } levels) refusals.Add(new Refusal(CalibrationWords.Levels, "is missing"));
+        else if (StepRules.RefuseLevels(levels, entry.Bits is >= 1 and <= StepRules.MostBits ? 1 << entry.Bits : StepRules.MostLevels) is { } reason) refusals.Add(new Refusal(CalibrationWords.Levels, $"is not a table of levels: {reason}"));
+        else if (learned && entry.Thresholds is null) refusals.Add(new Refusal(CalibrationWords.Thresholds, "is missing"));
+        else if (learned && StepRules.RefuseThresholds(entry.Thresholds!, levels.Count) is { } broken) refusals.Add(new Refusal(CalibrationWords.Thresholds, $"is not a table of thresholds: {broken}"));
+    }
+
     private static void CheckCodes(CalibratedQuantizer entry, List<Refusal> refusals)
     {
+        if (CodeRanges.AreNumbersOfLevels(entry.Scheme))
+        {
+            CheckNumbersOfLevels(entry, refusals);
+            return;
+        }
+
         Rounding rounding = entry.Floor ? Rounding.Floor : Rounding.NearestEven;
         List<string> possible = [];
         bool begins = false;
@@ -135,6 +167,14 @@ internal static class CalibrationRules
         (string property, int code) = begins ? (CalibrationWords.MaxCode, entry.MaxCode) : (CalibrationWords.MinCode, entry.MinCode);
         string floored = entry.Floor ? " rounded down" : "";
         refusals.Add(new Refusal(property, $"is {Text(code)}; {Text(entry.Bits)}-bit codes under {entry.Scheme}{floored} are {string.Join(" or ", possible)}"));
+    }
+
+    private static void CheckNumbersOfLevels(CalibratedQuantizer entry, List<Refusal> refusals)
+    {
+        if (entry.Bits > StepRules.MostBits) refusals.Add(new Refusal(CalibrationWords.Bits, $"is {Text(entry.Bits)}; codes under {entry.Scheme} have 1 to {Text(StepRules.MostBits)} bits"));
+        if (entry.MinCode != 0) refusals.Add(new Refusal(CalibrationWords.MinCode, $"is {Text(entry.MinCode)}; codes under {entry.Scheme} number levels from 0 on"));
+        if (entry.Levels is { } levels && entry.MaxCode != levels.Count - 1) refusals.Add(new Refusal(CalibrationWords.MaxCode, $"is {Text(entry.MaxCode)}; the last of {Text(levels.Count)} levels is number {Text(levels.Count - 1)}"));
+        if (entry.Floor) refusals.Add(new Refusal(CalibrationWords.Rounding, $"is \"{CalibrationWords.Floor}\"; codes under {entry.Scheme} number levels, and nothing is rounded"));
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

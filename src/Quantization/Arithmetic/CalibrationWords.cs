@@ -19,6 +19,8 @@ internal static class CalibrationWords
     internal const string Scale = "scale";
     internal const string ZeroPoint = "zeroPoint";
     internal const string Minimum = "minimum";
+    internal const string Levels = "levels";
+    internal const string Thresholds = "thresholds";
     internal const string Nearest = "nearest";
     internal const string Floor = "floor";
 
@@ -28,6 +30,8 @@ internal static class CalibrationWords
         (QuantizationScheme.Affine, nameof(QuantizationScheme.Affine)),
         (QuantizationScheme.Scale, nameof(QuantizationScheme.Scale)),
         (QuantizationScheme.Uniform, nameof(QuantizationScheme.Uniform)),
+        (QuantizationScheme.Codebook, nameof(QuantizationScheme.Codebook)),
+        (QuantizationScheme.Learned, nameof(QuantizationScheme.Learned)),
     ];
 
     /// <summary>The scheme of that name, or null.</summary>

@@ -25,6 +25,9 @@ internal static class CodeRanges
         };
     }
 
+    /// <summary>Whether codes under a scheme are the numbers of levels in a table.</summary>
+    internal static bool AreNumbersOfLevels(QuantizationScheme scheme) => scheme is QuantizationScheme.Codebook or QuantizationScheme.Learned;
+
     /// <summary>
     /// Whether codes of <paramref name="bits"/> bits in a resolved <paramref name="range"/> are signs: −1 and +1 and nothing between,
     /// stored as one bit that is 1 for +1.

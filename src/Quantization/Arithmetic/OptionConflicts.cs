@@ -21,6 +21,7 @@ internal static class OptionConflicts
     internal static Conflict? Find(
         int bits, QuantizationScheme scheme, Rounding rounding, CodeRange range, Reconstruction reconstruction, OutOfRangeHandling outOfRange, bool? signed)
     {
+        if (CodeRanges.AreNumbersOfLevels(scheme)) return FindOfLevels(bits, scheme, rounding, range, reconstruction, outOfRange);
         Rounding resolved = CodeRanges.Resolve(scheme, rounding);
         if (scheme == QuantizationScheme.Uniform)
         {
@@ -36,6 +37,16 @@ internal static class OptionConflicts
         }
 
         return null;
+    }
+
+    // Levels are found and not computed: nothing is rounded, nothing is outside.
+    private static Conflict? FindOfLevels(int bits, QuantizationScheme scheme, Rounding rounding, CodeRange range, Reconstruction reconstruction, OutOfRangeHandling outOfRange)
+    {
+        if (bits > StepRules.MostBits) return new Conflict("bits", $"{scheme} codes number at most 256 levels and have 1 to 8 bits.");
+        if (rounding != Rounding.ByScheme) return new Conflict("Rounding", $"{scheme} codes number levels: nothing is rounded.");
+        if (range is CodeRange.Full or CodeRange.Narrow) return new Conflict("Range", $"{scheme} codes number levels from 0 on and are unsigned.");
+        if (reconstruction != Reconstruction.Midpoint) return new Conflict("Reconstruction", $"{scheme} codes stand for their levels; only Uniform and Scale with Floor choose a reconstruction.");
+        return outOfRange == OutOfRangeHandling.Vanish ? new Conflict("OutOfRange", $"{scheme} codes number levels, the outermost of which take everything beyond them.") : null;
     }
 
     // One bit has two codes: 0 and 1, or under Scale the signs, which nothing is rounded to.

@@ -35,6 +35,25 @@ internal static class StepRules
         return thresholds;
     }
 
+    /// <summary>
+    /// The least value whose quotient by a scale reaches a threshold, of all floats and infinity: with it a kernel compares and need not divide. Quotients never fall
+    /// where values rise, so it is found by halves among the bits of floats.
+    /// </summary>
+    internal static float LeastReaching(float threshold, float scale, bool reciprocal)
+    {
+        float factor = reciprocal ? 1f / scale : scale;
+        long reached = Order(float.PositiveInfinity), missed = Order(float.NegativeInfinity);
+        while (reached - missed > 1)
+        {
+            long middle = missed + ((reached - missed) / 2);
+            float x = FromOrder(middle), quotient = reciprocal ? (float)(x * factor) : (float)(x / factor);
+            if (quotient >= threshold) reached = middle;
+            else missed = middle;
+        }
+
+        return PositiveZero(FromOrder(reached));
+    }
+
     /// <summary>The same number without the sign of a zero, so that equal tables have equal bits.</summary>
     internal static float PositiveZero(float value) => value == 0f ? 0f : value;
 
@@ -59,13 +78,23 @@ internal static class StepRules
         return nearest > middle || (nearest == middle && error < 0) ? nearest : Next(nearest);
     }
 
-    // The next float above a finite one (netstandard2.0 has no BitIncrement).
-    private static float Next(float value)
+    /// <summary>The next float above a finite one (netstandard2.0 has no <c>BitIncrement</c>).</summary>
+    internal static float Next(float value)
     {
         if (value == 0f) return float.Epsilon;
         int bits = BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
         return BitConverter.ToSingle(BitConverter.GetBytes(value > 0f ? bits + 1 : bits - 1), 0);
     }
+
+    // The place of a float among all of them; both zeros have one.
+    private static long Order(float value)
+    {
+        int bits = BitConverter.ToInt32(BitConverter.GetBytes(value), 0);
+        return bits >= 0 ? bits : (long)int.MinValue - bits;
+    }
+
+    private static float FromOrder(long order) =>
+        BitConverter.ToSingle(BitConverter.GetBytes(order >= 0 ? (int)order : (int)(int.MinValue - order)), 0);
 
     private static string Count(int count, string name) => $"{Text(count)} {name}{(count == 1 ? "" : "s")}";
 

@@ -25,7 +25,13 @@ public sealed record CalibrationEntry
     /// </summary>
     public bool Floor { get; init; }
 
-    /// <summary>The parameters; what the scheme lacks is 0.</summary>
+    /// <summary>The levels of <see cref="QuantizationScheme.Codebook"/>; null under other schemes.</summary>
+    public Codebook? Codebook { get; init; }
+
+    /// <summary>The table of <see cref="QuantizationScheme.Learned"/>; null under other schemes.</summary>
+    public StepFunction? Steps { get; init; }
+
+    /// <summary>The parameters; what the scheme lacks is 0, under Learned all of them.</summary>
     public required QuantizerParameters Parameters { get; init; }
 
     /// <summary>How the range was found, such as <c>percentile-99.99</c>; null where that is not known. For readers only.</summary>
@@ -52,16 +58,9 @@ public sealed record CalibrationEntry
     public static CalibrationEntry From(ICalibrator calibrator, QuantizerOptions options)
     {
         ArgumentNullException.ThrowIfNull(calibrator);
-        GenericQuantizer quantizer = new(options);
         CalibratedRange range = calibrator.RangeFor(options);
-        return new CalibrationEntry
+        return Of(options, new GenericQuantizer(options).ParametersFor(range.Minimum, range.Maximum)) with
         {
-            Bits = options.Bits,
-            Scheme = options.Scheme,
-            MinCode = quantizer.MinCode,
-            MaxCode = quantizer.MaxCode,
-            Floor = CodeRanges.Resolve(options.Scheme, options.Rounding) == Rounding.Floor,
-            Parameters = quantizer.ParametersFor(range.Minimum, range.Maximum),
             Method = calibrator.Name,
             Range = range,
             Values = calibrator.FiniteCount,
@@ -70,6 +69,31 @@ public sealed record CalibrationEntry
         };
     }
 
+    /// <summary>The entry of a quantizer whose parameters are found in another way, such as the steps of a network that was trained.</summary>
+    /// <param name="options">The quantizer.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <returns>The entry, without notes.</returns>
+    /// <exception cref="ArgumentException"><paramref name="options"/> are those of no quantizer.</exception>
+    public static CalibrationEntry Of(QuantizerOptions options, QuantizerParameters parameters)
+    {
+        GenericQuantizer quantizer = new(options);
+        return new CalibrationEntry
+        {
+            Bits = options.Bits,
+            Scheme = options.Scheme,
+            MinCode = quantizer.MinCode,
+            MaxCode = quantizer.MaxCode,
+            Floor = CodeRanges.Resolve(options.Scheme, options.Rounding) == Rounding.Floor,
+            Codebook = options.Codebook,
+            Steps = options.Steps,
+            Parameters = parameters,
+        };
+    }
+
     /// <summary>What a declaration is held against.</summary>
-    internal CalibratedQuantizer Quantizer => new(Bits, Scheme, MinCode, MaxCode, Floor, Parameters.Scale, Parameters.ZeroPoint, Parameters.Minimum);
+    internal CalibratedQuantizer Quantizer => new(Bits, Scheme, MinCode, MaxCode, Floor, Parameters.Scale, Parameters.ZeroPoint, Parameters.Minimum)
+    {
+        Levels = Codebook is not null ? new FloatList(Codebook.Levels.ToArray()) : Steps is not null ? new FloatList(Steps.Levels.ToArray()) : null,
+        Thresholds = Steps is not null ? new FloatList(Steps.Thresholds.ToArray()) : null,
+    };
 }

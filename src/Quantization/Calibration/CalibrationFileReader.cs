@@ -48,6 +48,8 @@ internal static class CalibrationFileReader
             MinCode = quantizer.MinCode,
             MaxCode = quantizer.MaxCode,
             Floor = quantizer.Floor,
+            Codebook = quantizer.Scheme == QuantizationScheme.Codebook ? new Codebook([.. quantizer.Levels!]) : null,
+            Steps = quantizer.Scheme == QuantizationScheme.Learned ? new StepFunction([.. quantizer.Thresholds!], [.. quantizer.Levels!]) : null,
             Parameters = new QuantizerParameters(quantizer.Scale, quantizer.ZeroPoint, quantizer.Minimum),
             Method = ForReaders(CalibrationNotes.Method, properties.Text, "a string"),
             Range = ForReaders(CalibrationNotes.Range, properties.Range, "two finite numbers, the lower one first"),
@@ -74,6 +76,12 @@ internal static class CalibrationFileReader
         public float? Number(string name) => Of(name, JsonValueKind.Number)?.GetSingle();
 
         public string? Text(string name) => Of(name, JsonValueKind.String)?.GetString();
+
+        public FloatList? Numbers(string name)
+        {
+            if (Of(name, JsonValueKind.Array) is not { } array) return null;
+            return array.EnumerateArray().All(number => number.ValueKind == JsonValueKind.Number) ? new FloatList(array.EnumerateArray().Select(number => number.GetSingle())) : null;
+        }
 
         public long? Count(string name) => Of(name, JsonValueKind.Number) is { } value && value.TryGetInt64(out long count) && count >= 0 ? count : null;
 

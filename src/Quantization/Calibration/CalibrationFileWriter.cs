@@ -59,9 +59,19 @@ internal static class CalibrationFileWriter
         writer.WriteNumber(CalibrationWords.MaxCode, quantizer.MaxCode);
         writer.WriteString(CalibrationWords.Rounding, quantizer.Floor ? CalibrationWords.Floor : CalibrationWords.Nearest);
         // A float is written in the fewest digits that are read as the same bits.
-        writer.WriteNumber(CalibrationWords.Scale, quantizer.Scale);
+        if (quantizer.Scheme != QuantizationScheme.Learned) writer.WriteNumber(CalibrationWords.Scale, quantizer.Scale);
         if (quantizer.Scheme == QuantizationScheme.Affine) writer.WriteNumber(CalibrationWords.ZeroPoint, quantizer.ZeroPoint);
         if (quantizer.Scheme == QuantizationScheme.Uniform) writer.WriteNumber(CalibrationWords.Minimum, quantizer.Minimum);
+        WriteTable(writer, CalibrationWords.Thresholds, quantizer.Thresholds);
+        WriteTable(writer, CalibrationWords.Levels, quantizer.Levels);
+    }
+
+    // On one line, as a table reads.
+    private static void WriteTable(Utf8JsonWriter writer, string name, FloatList? numbers)
+    {
+        if (numbers is null) return;
+        writer.WritePropertyName(name);
+        writer.WriteRawValue($"[{string.Join(", ", numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)))}]");
     }
 
     private static void WriteNotes(Utf8JsonWriter writer, CalibrationEntry entry)

@@ -90,6 +90,7 @@ public abstract class Calibrator : ICalibrator
     public CalibratedRange RangeFor(QuantizerOptions options)
     {
         GenericQuantizer quantizer = new(options);
+        if (options.Scheme == QuantizationScheme.Learned) throw new NotSupportedException("Learned steps cover no range: they are trained (QuantizationNetwork) or fitted (Codebook.Fit).");
         CalibratedRange range = FiniteCount == 0 ? default : RangeFor(quantizer);
         if (options.Scheme != QuantizationScheme.Scale) return range;
         float reach = float.Max(-range.Minimum, range.Maximum);

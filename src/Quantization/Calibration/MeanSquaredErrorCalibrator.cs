@@ -28,6 +28,8 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
 
     private protected override CalibratedRange FindRange(OctaveCounts counts, GenericQuantizer quantizer)
     {
+        // What is searched knows steps of one width.
+        if (quantizer.Options.Scheme == QuantizationScheme.Codebook) throw new NotSupportedException("Least squared error is not searched for the scale of a codebook; Codebook.Fit finds the levels themselves.");
         for (int closer = 0; ; closer++)
         {
             CalibrationHistogram values = HistogramViews.Values(counts, closer);

@@ -8,8 +8,8 @@ namespace Quantization;
 /// <para>The kernels follow one numeric contract and give the same bits on every processor.</para>
 /// <para>
 /// Constants: a declaration that gives <see cref="Scale"/> with <see cref="ZeroPoint"/> (Affine), <see cref="Scale"/> (Scale),
-/// <see cref="Minimum"/> with <see cref="Scale"/> (Uniform), or <see cref="Minimum"/> and <see cref="Maximum"/> (each scheme)
-/// has its parameters folded into the code, and its methods take no parameters. <see cref="Calibration"/> has them read from a file instead.
+/// <see cref="Minimum"/> with <see cref="Scale"/> (Uniform), <see cref="Minimum"/> and <see cref="Maximum"/> (each of these schemes),
+/// <see cref="Levels"/> with <see cref="Scale"/> (Codebook) or <see cref="Thresholds"/> with <see cref="Levels"/> (Learned) has its parameters folded into the code, and its methods take no parameters. <see cref="Calibration"/> has them read from a file instead.
 /// </para>
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
@@ -110,6 +110,15 @@ public sealed class QuantizerAttribute : Attribute
 
     /// <summary>The constant upper end of the range of values.</summary>
     public float Maximum { get; set; }
+
+    /// <summary>
+    /// Constant levels, at most 2^<see cref="Bits"/>: finite, each above the one before it (Codebook and Learned). Codes number them from 0 on. Without them the levels are
+    /// parameters at run time.
+    /// </summary>
+    public float[]? Levels { get; set; }
+
+    /// <summary>Constant thresholds (Learned, beside <see cref="Levels"/>): one fewer than levels, finite, each above the one before it.</summary>
+    public float[]? Thresholds { get; set; }
 
     /// <summary>
     /// The name of an entry of a calibration file (<see cref="CalibrationFile"/>), which is given to the compiler as one of <c>AdditionalFiles</c>: its

@@ -34,6 +34,7 @@ public sealed partial class GenericQuantizer
 
         // The value decides and not its quotient, which might be a zero.
         if (signs) return x >= T.Zero ? MaxCode : MinCode;
+        if (steps is not null) return steps.CodeOf(float.CreateTruncating(scheme == QuantizationScheme.Learned ? x : Quotient(x, parameters)));
         T quotient = Quotient(x, parameters);
         T rounded = Rounded(quotient, random, index);
         if (vanishes && Outside(quotient, rounded, parameters.ZeroPoint)) rounded = T.Zero;
@@ -87,6 +88,12 @@ public sealed partial class GenericQuantizer
     private T Value<T>(int code, in QuantizerParameters parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (this.steps is not null)
+        {
+            T level = T.CreateTruncating(this.steps.ValueOf(code & ((1 << Bits) - 1)));
+            return scheme == QuantizationScheme.Learned ? level : level * T.CreateTruncating(parameters.Scale);
+        }
+
         // Of a code that should be a sign, the sign counts.
         T steps = T.CreateTruncating(signs ? (code >> 31) | 1 : code - parameters.ZeroPoint);
         if (midpoint) steps += T.CreateTruncating(0.5f);

@@ -68,7 +68,7 @@ public sealed partial class GenericQuantizer
         where TSource : unmanaged
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         CheckTarget<TCode>();
         Check(parameters);
         if (nanHandling == NaNHandling.Throw) SourceValues.RequireNoNaN(value);
@@ -131,7 +131,7 @@ public sealed partial class GenericQuantizer
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         CheckTarget<TCode>();
         Check(parameters);
         return ValueOf<TSource>(int.CreateTruncating(code), parameters);
@@ -188,7 +188,7 @@ public sealed partial class GenericQuantizer
     public TSource FakeQuantize<TSource>(TSource value, QuantizerParameters parameters, RandomSequence random = default)
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         Check(parameters);
         if (nanHandling == NaNHandling.Throw) SourceValues.RequireNoNaN(value);
         return ValueOf<TSource>(CodeOf(value, parameters, random, 0), parameters);

@@ -22,6 +22,10 @@ public sealed partial class GenericQuantizer
     /// 2^b. Infinities are outside, and so is NaN, whatever the quantizer makes of it. What is outside has this gradient under both kinds of
     /// <see cref="OutOfRangeHandling"/>.
     /// </para>
+    /// <para>
+    /// Of a table what is between its outermost levels is inside: under Codebook x / s, under Learned x. The steps themselves are trained by a quantization network,
+    /// which has gradients of its own.
+    /// </para>
     /// <para>The signs of one bit have no range: every finite value is inside.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">
@@ -50,7 +54,9 @@ public sealed partial class GenericQuantizer
     {
         if (!float.IsFinite(x)) return false;
         if (signs) return true;
+        if (scheme == QuantizationScheme.Learned) return x >= steps!.Levels[0] && x <= steps.Levels[^1];
         float quotient = Quotient(x, parameters);
+        if (steps is not null) return quotient >= steps.Levels[0] && quotient <= steps.Levels[^1];
         return !Outside(quotient, Rounded(quotient, random, index), parameters.ZeroPoint);
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class GenericQuantizer
     public void QuantizePacked<TSource>(ReadOnlySpan<TSource> source, Span<byte> destination, QuantizerParameters parameters, RandomSequence random = default)
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         QuantizerGuard.RequirePacked(source, destination, GetPackedLength(source.Length));
         Check(parameters);
         CheckNaN(source);
@@ -88,7 +88,7 @@ public sealed partial class GenericQuantizer
     public void DequantizePacked<TSource>(ReadOnlySpan<byte> source, int firstElement, Span<TSource> destination, QuantizerParameters parameters)
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         QuantizerGuard.RequireGroup(firstElement, Group);
         source = PackedCodes.From(source, firstElement, Bits);
         QuantizerGuard.RequireUnpacked(source, destination, GetPackedLength(destination.Length));

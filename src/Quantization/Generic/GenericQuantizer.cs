@@ -20,6 +20,9 @@ public sealed partial class GenericQuantizer
     private readonly NaNHandling nanHandling;
     private readonly bool divides, vanishes, midpoint, signs;
 
+    // The table of schemes whose codes number levels, or null.
+    private readonly StepFunction? steps;
+
     /// <summary>Creates a quantizer.</summary>
     /// <param name="options">Its width, scheme and choices.</param>
     /// <exception cref="ArgumentOutOfRangeException">A width, size or choice is not one that exists.</exception>
@@ -35,8 +38,9 @@ public sealed partial class GenericQuantizer
         vanishes = options.OutOfRange == OutOfRangeHandling.Vanish;
         rounding = CodeRanges.Resolve(options.Scheme, options.Rounding);
         CodeRange range = CodeRanges.Resolve(options.Scheme, rounding, options.Range, signed: null);
+        steps = options.Steps ?? options.Codebook?.Steps;
         MinCode = CodeRanges.MinCode(options.Bits, range);
-        MaxCode = CodeRanges.MaxCode(options.Bits, range);
+        MaxCode = steps is null ? CodeRanges.MaxCode(options.Bits, range) : steps.Levels.Length - 1;
         signs = CodeRanges.AreSigns(options.Bits, range);
         midpoint = rounding == Rounding.Floor && options.Scheme != QuantizationScheme.Affine && options.Reconstruction == Reconstruction.Midpoint;
         blockSize = options.Packing == Packing.Dense ? 0 : options.BlockSize == 0 ? DefaultBlockSize : options.BlockSize;
@@ -57,12 +61,14 @@ public sealed partial class GenericQuantizer
     /// <summary>The parameters with which the code range covers a range of values.</summary>
     /// <param name="minimum">The least value; finite.</param>
     /// <param name="maximum">The greatest value; finite, not below <paramref name="minimum"/>.</param>
-    /// <returns>The parameters by the scheme's formulas; for signs the larger magnitude is the scale.</returns>
+    /// <returns>The parameters by the scheme's formulas; for signs the larger magnitude is the scale. Learned has none: they are all 0.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A bound is not finite, or they are the wrong way round.</exception>
     public QuantizerParameters ParametersFor(float minimum, float maximum) => scheme switch
     {
         QuantizationScheme.Affine => ParametersOf.Affine(minimum, maximum, MinCode, MaxCode),
         QuantizationScheme.Scale => ParametersOf.Scale(minimum, maximum, Bits, MinCode, MaxCode, rounding == Rounding.Floor),
+        QuantizationScheme.Codebook => ParametersOf.Codebook(minimum, maximum, Options.Codebook!.Reach),
+        QuantizationScheme.Learned => LearnedParametersFor(minimum, maximum),
         _ => ParametersOf.Uniform(minimum, maximum, Bits, rounding == Rounding.Floor),
     };
 
@@ -85,11 +91,13 @@ public sealed partial class GenericQuantizer
     public QuantizerParameters ParametersFor<TSource>(ReadOnlySpan<TSource> values)
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         return scheme switch
         {
             QuantizationScheme.Affine => ParametersOf.Affine<TSource>(values, MinCode, MaxCode),
             QuantizationScheme.Scale => ParametersOf.Scale<TSource>(values, Bits, MinCode, MaxCode, rounding == Rounding.Floor),
+            QuantizationScheme.Codebook => ParametersOf.Codebook<TSource>(values, Options.Codebook!.Reach),
+            QuantizationScheme.Learned => default,
             _ => ParametersOf.Uniform<TSource>(values, Bits, rounding == Rounding.Floor),
         };
     }
@@ -98,7 +106,7 @@ public sealed partial class GenericQuantizer
         where TSource : unmanaged
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         QuantizerGuard.RequireApart(source, destination);
         QuantizerGuard.RequireParametersApart<QuantizerParameters, TCode>(parameters, destination);
         CheckTarget<TCode>();
@@ -110,7 +118,7 @@ public sealed partial class GenericQuantizer
         where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         QuantizerGuard.RequireApart(source, destination);
         QuantizerGuard.RequireParametersApart<QuantizerParameters, TSource>(parameters, destination);
         CheckTarget<TCode>();
@@ -120,20 +128,39 @@ public sealed partial class GenericQuantizer
     private void CheckFakeQuantize<TSource>(ReadOnlySpan<TSource> source, Span<TSource> destination, params ReadOnlySpan<QuantizerParameters> parameters)
         where TSource : unmanaged
     {
-        SourceValues.Require<TSource>();
+        RequireSource<TSource>();
         QuantizerGuard.RequireInPlaceOrApart(source, destination);
         QuantizerGuard.RequireParametersApart<QuantizerParameters, TSource>(parameters, destination);
         foreach (QuantizerParameters each in parameters) Check(each);
         CheckNaN(source);
     }
 
+    private static QuantizerParameters LearnedParametersFor(float minimum, float maximum)
+    {
+        QuantizerGuard.RequireBounds(minimum, maximum);
+        return default;
+    }
+
     private void Check(QuantizerParameters parameters)
     {
+        if (scheme == QuantizationScheme.Learned)
+        {
+            if (parameters != default) throw new ArgumentOutOfRangeException(nameof(parameters), parameters, "The learned scheme has no parameters besides its steps; they are all 0.");
+            return;
+        }
+
         QuantizerGuard.RequireScale(parameters.Scale, !divides);
         if (scheme == QuantizationScheme.Affine) QuantizerGuard.RequireZeroPoint(parameters.ZeroPoint, MinCode, MaxCode);
         else if (parameters.ZeroPoint != 0) throw new ArgumentOutOfRangeException(nameof(parameters), parameters.ZeroPoint, "Only the affine scheme has a zero point.");
         if (scheme == QuantizationScheme.Uniform) QuantizerGuard.RequireMinimum(parameters.Minimum);
         else if (parameters.Minimum != 0f) throw new ArgumentOutOfRangeException(nameof(parameters), parameters.Minimum, "Only the uniform scheme has a minimum.");
+    }
+
+    private void RequireSource<TSource>()
+        where TSource : unmanaged
+    {
+        SourceValues.Require<TSource>();
+        if (steps is not null && typeof(TSource) == typeof(double)) throw new ArgumentException("Levels and thresholds are floats, which doubles would be rounded to; values are float, Half or BFloat16.");
     }
 
     private void CheckNaN<TSource>(ReadOnlySpan<TSource> source)
@@ -165,7 +192,25 @@ public sealed partial class GenericQuantizer
             throw new ArgumentException(conflict.Reason, nameof(options));
         }
 
+        CheckTables(options);
         CheckPacking(options);
+    }
+
+    private static void CheckTables(QuantizerOptions options)
+    {
+        Require(options.Steps is not null, QuantizationScheme.Learned, nameof(options.Steps));
+        Require(options.Codebook is not null, QuantizationScheme.Codebook, nameof(options.Codebook));
+        if (options.Scheme == QuantizationScheme.Learned && options.ScaleOperation != ScaleOperation.Divide) throw new ArgumentException("Learned compares values with its thresholds; nothing is divided.", nameof(options));
+        if ((options.Steps ?? options.Codebook?.Steps) is { } table && table.Levels.Length > 1 << options.Bits)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), table.Levels.Length, string.Create(CultureInfo.InvariantCulture, $"Codes of {options.Bits} bits number at most {1 << options.Bits} levels."));
+        }
+
+        void Require(bool given, QuantizationScheme scheme, string name)
+        {
+            if (given == (options.Scheme == scheme)) return;
+            throw new ArgumentException(given ? $"{options.Scheme} has no {name}; only {scheme} has." : $"{scheme} needs {name}.", nameof(options));
+        }
     }
 
     private static void Defined<T>(T value)

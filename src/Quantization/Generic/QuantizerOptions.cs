@@ -5,6 +5,12 @@ namespace Quantization;
 /// <param name="Scheme">The formula that relates values and codes.</param>
 public sealed record QuantizerOptions(int Bits, QuantizationScheme Scheme)
 {
+    /// <summary>The table of <see cref="QuantizationScheme.Learned"/>, which needs one; null under other schemes.</summary>
+    public StepFunction? Steps { get; init; }
+
+    /// <summary>The levels of <see cref="QuantizationScheme.Codebook"/>, which needs them; null under other schemes.</summary>
+    public Codebook? Codebook { get; init; }
+
     /// <summary>How quotients become integers.</summary>
     public Rounding Rounding { get; init; }
 

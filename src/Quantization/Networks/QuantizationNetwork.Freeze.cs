@@ -60,8 +60,7 @@ public sealed partial class QuantizationNetwork
     public void Harden(ReadOnlySpan<float> source, Span<float> destination)
     {
         QuantizerGuard.RequireInPlaceOrApart(source, destination);
-        StepFunction steps = Freeze();
-        for (int e = 0; e < source.Length; e++) destination[e] = steps.ValueOf(steps.CodeOf(source[e]));
+        SoftSteps.FakeQuantize(source, destination, new LearnedParameters(Freeze()));
     }
 
     // The product of two floats is exact in double, so the test is, too; the quotient is at most a float away from the answer.

@@ -70,6 +70,16 @@ public static partial class QuantizerGuard
         if (!float.IsFinite(minimum)) ThrowMinimum(minimum);
     }
 
+    /// <summary>Requires steps that codes of a width can number.</summary>
+    /// <param name="steps">The steps; null in parameters that were not made.</param>
+    /// <param name="bits">The width of a code.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are none, or more levels than codes.</exception>
+    public static void RequireSteps([NotNull] StepFunction? steps, int bits)
+    {
+        if (steps is null) throw new ArgumentOutOfRangeException("parameters", "The parameters have no table of levels.");
+        if (steps.Levels.Length > 1 << bits) throw new ArgumentOutOfRangeException("parameters", steps.Levels.Length, Invariant($"Codes of {bits} bits number at most {1 << bits} levels."));
+    }
+
     internal static void RequireBounds(float minimum, float maximum)
     {
         if (!float.IsFinite(minimum)) throw new ArgumentOutOfRangeException(nameof(minimum), minimum, "The lower bound of the range must be finite.");

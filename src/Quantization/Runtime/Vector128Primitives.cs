@@ -211,4 +211,16 @@ public static class Vector128Primitives
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> LowBytes(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
         Vector128.Narrow(Vector128.Narrow(a, b), Vector128.Narrow(c, d)).AsByte();
+
+    /// <summary>The floats of a table of four at the low two bits of each index.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="indices">The indices.</param>
+    /// <returns>The floats.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LookUp(Vector128<float> table, Vector128<int> indices)
+    {
+        // The four bytes of a float: 4·index and the three after it.
+        Vector128<int> bytes = ((indices & Vector128.Create(3)) * Vector128.Create(0x04040404)) + Vector128.Create(0x03020100);
+        return Vector128.ShuffleNative(table.AsByte(), bytes.AsByte()).AsSingle();
+    }
 }

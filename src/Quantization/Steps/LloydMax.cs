@@ -28,20 +28,20 @@ internal static class LloydMax
         return centres;
     }
 
-    // The best division of points into clusters, one cluster more at a time: the best end of the last cluster but one moves right with the end of the last, so each half of
-    // the ends has half of the candidates, more or less. The result are the first samples of clusters, and the end.
+    // The best division of points into clusters, one cluster more at a time. The best start of the last cluster moves right with its end, so that of the ends to either side of
+    // one, each has only the candidates to that side of its best. The result are the first samples of clusters, and the end.
     private static int[] Divide(SortedSamples sorted, int[] points, int count)
     {
         int ends = points.Length;
-        double[] gain = new double[ends], next = new double[ends];
+        double[] spread = new double[ends], next = new double[ends];
         ushort[][] lastStart = new ushort[count][];
-        for (int end = 1; end < ends; end++) gain[end] = sorted.Gain(points[0], points[end]);
+        for (int end = 1; end < ends; end++) spread[end] = sorted.Spread(points[0], points[end]);
         for (int k = 1; k < count; k++)
         {
             lastStart[k] = new ushort[ends];
-            // The last cluster may be reached with more clusters than points so far; those ends are not asked for.
-            Fill(sorted, points, gain, next, lastStart[k], k + 1, ends - 1, k, ends - 2);
-            (gain, next) = (next, gain);
+            // Fewer points than clusters have no division, and are asked for none.
+            Fill(sorted, points, spread, next, lastStart[k], k + 1, ends - 1, k, ends - 2);
+            (spread, next) = (next, spread);
         }
 
         int[] starts = new int[count + 1];
@@ -56,23 +56,23 @@ internal static class LloydMax
         return starts;
     }
 
-    private static void Fill(SortedSamples sorted, int[] points, double[] gain, double[] next, ushort[] lastStart, int firstEnd, int lastEnd, int least, int most)
+    private static void Fill(SortedSamples sorted, int[] points, double[] spread, double[] next, ushort[] lastStart, int firstEnd, int lastEnd, int least, int most)
     {
         if (firstEnd > lastEnd) return;
         int end = (firstEnd + lastEnd) / 2, best = least;
-        double greatest = double.NegativeInfinity;
+        double smallest = double.PositiveInfinity;
         for (int start = least; start <= Math.Min(most, end - 1); start++)
         {
-            double sum = gain[start] + sorted.Gain(points[start], points[end]);
-            if (sum <= greatest) continue;
-            greatest = sum;
+            double sum = spread[start] + sorted.Spread(points[start], points[end]);
+            if (sum >= smallest) continue;
+            smallest = sum;
             best = start;
         }
 
-        next[end] = greatest;
+        next[end] = smallest;
         lastStart[end] = (ushort)best;
-        Fill(sorted, points, gain, next, lastStart, firstEnd, end - 1, least, best);
-        Fill(sorted, points, gain, next, lastStart, end + 1, lastEnd, best, most);
+        Fill(sorted, points, spread, next, lastStart, firstEnd, end - 1, least, best);
+        Fill(sorted, points, spread, next, lastStart, end + 1, lastEnd, best, most);
     }
 
     // Lloyd's two steps in turn, until no sample changes its cluster: means of clusters, then borders midway between means.
@@ -86,8 +86,8 @@ internal static class LloydMax
             for (int k = 1; k < starts.Length - 1; k++)
             {
                 double nextMean = sorted.Mean(starts[k], starts[k + 1]);
-                // A mean is within its cluster, so that neither side of a border midway becomes empty.
-                int start = sorted.FirstAbove((mean + nextMean) / 2);
+                // A cluster keeps a sample, though all may be nearer to its neighbours.
+                int start = Math.Max(sorted.FirstAbove((mean + nextMean) / 2), starts[k - 1] + 1);
                 moved |= start != starts[k];
                 starts[k] = start;
                 mean = nextMean;

@@ -5,17 +5,36 @@ internal sealed class SortedSamples
 {
     private readonly double[] values;
     private readonly long[] countBefore;
-    private readonly double[] sumBefore;
     private readonly double middle;
 
-    private SortedSamples(double[] values, long[] countBefore, double middle)
+    // Sums of distances from the middle, and of their squares. They begin in the middle, so that what is far away is in no difference but its own.
+    private readonly double[] sumBefore, squaresBefore;
+
+    private SortedSamples(double[] values, long[] countBefore)
     {
         this.values = values;
         this.countBefore = countBefore;
-        this.middle = middle;
+        int center = values.Length / 2;
+        middle = values.Length > 0 ? values[center] : 0;
         sumBefore = new double[values.Length + 1];
-        // From the middle of all, so that squares of sums do not hide what is to be compared.
-        for (int i = 0; i < values.Length; i++) sumBefore[i + 1] = sumBefore[i] + ((values[i] - middle) * (countBefore[i + 1] - countBefore[i]));
+        squaresBefore = new double[values.Length + 1];
+        for (int i = center; i < values.Length; i++)
+        {
+            (double sum, double squares) = Of(i);
+            (sumBefore[i + 1], squaresBefore[i + 1]) = (sumBefore[i] + sum, squaresBefore[i] + squares);
+        }
+
+        for (int i = center - 1; i >= 0; i--)
+        {
+            (double sum, double squares) = Of(i);
+            (sumBefore[i], squaresBefore[i]) = (sumBefore[i + 1] - sum, squaresBefore[i + 1] - squares);
+        }
+
+        (double Sum, double Squares) Of(int i)
+        {
+            double distance = values[i] - middle, count = countBefore[i + 1] - countBefore[i];
+            return (distance * count, distance * distance * count);
+        }
     }
 
     /// <summary>The number of different values.</summary>
@@ -29,13 +48,11 @@ internal sealed class SortedSamples
     {
         float[] sorted = new float[samples.Length];
         int finite = 0;
-        double total = 0;
         foreach (float sample in samples)
         {
             if (!float.IsFinite(sample)) continue;
             // Without the sign of a zero.
             sorted[finite++] = sample + 0f;
-            total += sample;
         }
 
         sorted.AsSpan(0, finite).Sort();
@@ -49,17 +66,19 @@ internal sealed class SortedSamples
         }
 
         countBefore.Add(finite);
-        return new SortedSamples([.. values], [.. countBefore], finite > 0 ? total / finite : 0);
+        return new SortedSamples([.. values], [.. countBefore]);
     }
 
     /// <summary>The mean of the samples from one value to before another.</summary>
-    internal double Mean(int start, int end) => middle + ((sumBefore[end] - sumBefore[start]) / (countBefore[end] - countBefore[start]));
+    internal double Mean(int start, int end) =>
+        // Rounding may take it out of its run, where it would meet another mean.
+        Math.Clamp(middle + ((sumBefore[end] - sumBefore[start]) / (countBefore[end] - countBefore[start])), values[start], values[end - 1]);
 
-    /// <summary>By how much it lowers the squared error to represent a run of values by its mean instead of by the middle of all.</summary>
-    internal double Gain(int start, int end)
+    /// <summary>The sum of squared distances of a run of values from its mean.</summary>
+    internal double Spread(int start, int end)
     {
         double sum = sumBefore[end] - sumBefore[start];
-        return sum * sum / (countBefore[end] - countBefore[start]);
+        return Math.Max(0, squaresBefore[end] - squaresBefore[start] - (sum * sum / (countBefore[end] - countBefore[start])));
     }
 
     /// <summary>The first value above a number.</summary>

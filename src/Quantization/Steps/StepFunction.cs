@@ -16,6 +16,10 @@ public sealed class StepFunction : IEquatable<StepFunction>
     // last level is the last level.
     private readonly float[] thresholdTable = new float[StepRules.MostLevels];
     private readonly float[] levelTable = new float[StepRules.MostLevels];
+    private readonly float[]?[] searchOrders = new float[]?[StepRules.MostBits + 1];
+
+    // What kernels read at once.
+    private const int MostLanes = 16;
 
     /// <summary>Makes the function of a table.</summary>
     /// <param name="thresholds">The thresholds: one fewer than levels, finite, each above the one before it.</param>
@@ -39,11 +43,23 @@ public sealed class StepFunction : IEquatable<StepFunction>
     /// <summary>The levels, ascending; the index of one is its code.</summary>
     public ReadOnlySpan<float> Levels => levels;
 
-    /// <summary>The table of 256 that kernels search; its entry 0 is not used.</summary>
-    internal ref float FirstThreshold => ref thresholdTable[0];
-
     /// <summary>The table of 256 levels that kernels read.</summary>
     internal ref float FirstLevel => ref levelTable[0];
+
+    /// <summary>The thresholds in the order of a search by halves for codes of a width; see <see cref="Runtime.StepTables"/>. Made when first asked for.</summary>
+    internal float[] SearchOrder(int bits)
+    {
+        if (searchOrders[bits] is { } known) return known;
+        float[] order = new float[(1 << bits) + MostLanes];
+        order.AsSpan().Fill(float.NaN);
+        for (int depth = 0; depth < bits; depth++)
+        {
+            int spacing = 1 << (bits - 1 - depth);
+            for (int k = 0; k < 1 << depth; k++) order[(1 << depth) + k] = thresholdTable[((2 * k) + 1) * spacing];
+        }
+
+        return searchOrders[bits] = order;
+    }
 
     /// <summary>The code of a value.</summary>
     /// <param name="value">The value; infinities take the outermost codes, and NaN, which reaches no threshold, code 0.</param>

@@ -27,7 +27,7 @@ public sealed partial class DocumentTests
     public void Every_property_is_in_the_page_and_in_the_schema()
     {
         string[] properties = [.. Written()];
-        Assert.Equal(13, properties.Length);
+        Assert.Equal(15, properties.Length);
         using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "calibration.schema.json")));
         Assert.Equal(properties, schema.RootElement.GetProperty("$defs").GetProperty("entry").GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         string[] rows = [.. Page.Split("Of an entry:")[1].Split("## ")[0].Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal))];
@@ -41,7 +41,9 @@ public sealed partial class DocumentTests
         {
             file.Entries.Add(scheme.ToString(), new Library.CalibrationEntry
             {
-                Bits = 2, Scheme = scheme, MinCode = 0, MaxCode = 3, Parameters = new(1f, 0, 0f), Method = "max", Range = new(0f, 1f), Values = 1, NaNs = 0, Infinities = 0,
+                Codebook = scheme == Library.QuantizationScheme.Codebook ? new Library.Codebook([0f, 1f, 2f, 3f]) : null,
+                Steps = scheme == Library.QuantizationScheme.Learned ? new Library.StepFunction([0.5f, 1.5f, 2.5f], [0f, 1f, 2f, 3f]) : null,
+                Bits = 2, Scheme = scheme, MinCode = 0, MaxCode = 3, Parameters = scheme == Library.QuantizationScheme.Learned ? default : new(1f, 0, 0f), Method = "max", Range = new(0f, 1f), Values = 1, NaNs = 0, Infinities = 0,
             });
         }
 

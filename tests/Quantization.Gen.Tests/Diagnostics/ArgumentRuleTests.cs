@@ -84,7 +84,7 @@ public sealed class ArgumentRuleTests
     }
 
     [Theory]
-    [InlineData("[|(QuantizationScheme)3|]", "'QuantizationScheme' has no value 3")]
+    [InlineData("[|(QuantizationScheme)5|]", "'QuantizationScheme' has no value 5")]
     [InlineData("QuantizationScheme.Affine, [|Rounding = (Rounding)42|]", "'Rounding' has no value 42")]
     [InlineData("QuantizationScheme.Affine, [|ScaleOperation = (ScaleOperation)2|]", "'ScaleOperation' has no value 2")]
     [InlineData("QuantizationScheme.Affine, [|NaNHandling = (NaNHandling)(-1)|]", "'NaNHandling' has no value -1")]

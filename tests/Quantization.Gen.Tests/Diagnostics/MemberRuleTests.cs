@@ -111,6 +111,7 @@ public sealed class MemberRuleTests
     [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.All, Rounding = Rounding.Stochastic")]
     [InlineData("12, QuantizationScheme.Scale, Kernels = QuantizerKernels.DequantizePacked, Target = typeof(uint), Range = CodeRange.Unsigned")]
     [InlineData("4, QuantizationScheme.Affine, Packing = Packing.SplitHalves, Kernels = QuantizerKernels.Pack")]
+    [InlineData("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network")]
     [InlineData("QuantizationFormat.Half")]
     [InlineData("QuantizationFormat.BFloat16, Kernels = QuantizerKernels.Dequantize")]
     [InlineData("QuantizationFormat.Q4_0")]

@@ -7,6 +7,7 @@ public sealed class StorageRuleTests
 {
     private const string Fixed = "a format fixes it; only Kernels and Length can be given";
     private const string NoRequantize = "only affine and scale codes of 2 to 8 bits are what sums are requantized to";
+    private const string NoNetwork = "only Learned has networks to train";
     private const string NoChannels = "constants are the parameters of every channel";
 
     [Theory]
@@ -46,6 +47,10 @@ public sealed class StorageRuleTests
     [InlineData("QuantizationFormat.Half, [|Kernels = QuantizerKernels.QuantizePacked|]", "a format has no codes; it has Quantize, Dequantize and FakeQuantize")]
     [InlineData("QuantizationFormat.Float8E5M2, [|Kernels = QuantizerKernels.Pack|]", "a format has no codes; it has Quantize, Dequantize and FakeQuantize")]
     [InlineData("QuantizationFormat.BFloat16, [|Kernels = QuantizerKernels.Quantize | QuantizerKernels.PerChannel|]", "a format has no codes; it has Quantize, Dequantize and FakeQuantize")]
+    [InlineData("3, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.Network|]", NoNetwork)]
+    [InlineData("8, QuantizationScheme.Codebook, [|Kernels = QuantizerKernels.FakeQuantize | QuantizerKernels.Network|]", NoNetwork)]
+    [InlineData("QuantizationFormat.Half, [|Kernels = QuantizerKernels.Network|]", NoNetwork)]
+    [InlineData("QuantizationFormat.Q4_0, [|Kernels = QuantizerKernels.Network|]", "blocks have Quantize, Dequantize, FakeQuantize and Dot")]
     public Task Kernels(string arguments, string reason) => FiresAsync(arguments, "Kernels", reason);
 
     [Theory]
@@ -105,6 +110,8 @@ public sealed class StorageRuleTests
     [InlineData("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.Dynamic, Rounding = Rounding.Stochastic, Length = 8")]
     [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.PerChannel | QuantizerKernels.Dequantize")]
     [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.ByDefault")]
+    [InlineData("1, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network")]
+    [InlineData("2, QuantizationScheme.Learned, Thresholds = [-0.05f, 0.05f], Levels = [-1f, 0f, 1f], Kernels = QuantizerKernels.All")]
     [InlineData("QuantizationFormat.Half, Kernels = QuantizerKernels.All")]
     [InlineData("QuantizationFormat.Half, Length = 768")]
     [InlineData("format: QuantizationFormat.BFloat16, Kernels = QuantizerKernels.FakeQuantize")]

@@ -17,6 +17,9 @@ public sealed class BakedConstantsTests
     [InlineData("4, QuantizationScheme.Scale, Rounding = Rounding.Floor", "\"bits\": 4, \"scheme\": \"Scale\", \"rounding\": \"floor\", \"minCode\": -8, \"maxCode\": 7, \"scale\": 0.3", "Scale = 0.3f")]
     [InlineData("8, QuantizationScheme.Uniform", "\"bits\": 8, \"scheme\": \"Uniform\", \"minCode\": 0, \"maxCode\": 255, \"scale\": 1.00000005960464477539062501, \"minimum\": -0.0", "Scale = 1.00000012f, Minimum = 0f")]
     [InlineData("16, QuantizationScheme.Affine", "\"bits\": 16, \"scheme\": \"Affine\", \"minCode\": 0, \"maxCode\": 65535, \"scale\": 1e-45, \"zeroPoint\": 65535", "Scale = float.Epsilon, ZeroPoint = 65535")]
+    [InlineData("2, QuantizationScheme.Learned", "\"bits\": 2, \"scheme\": \"Learned\", \"minCode\": 0, \"maxCode\": 2, \"thresholds\": [-0.05, 0.05], \"levels\": [-1, 0, 1e0]", "Thresholds = [-0.05f, 0.05f], Levels = [-1f, 0f, 1f]")]
+    [InlineData("3, QuantizationScheme.Codebook", "\"bits\": 3, \"scheme\": \"Codebook\", \"minCode\": 0, \"maxCode\": 4, \"levels\": [-2, -1, 0, 1, 2], \"scale\": 0.3", "Levels = [-2f, -1f, 0f, 1f, 2f], Scale = 0.3f")]
+    [InlineData("3, QuantizationScheme.Codebook, ScaleOperation = ScaleOperation.MultiplyByReciprocal, NaNHandling = NaNHandling.Throw", "\"bits\": 3, \"scheme\": \"Codebook\", \"minCode\": 0, \"maxCode\": 1, \"levels\": [0.25, 7], \"scale\": 0.3", "Levels = [0.25f, 7f], Scale = 0.3f")]
     public void The_text_is_the_same(string arguments, string entry, string constants)
     {
         string[] given = Lines($"{arguments}, {constants}"), baked = Lines($"{arguments}, Calibration = \"entry\"", CalibrationJson.File(("entry", entry)));

@@ -28,7 +28,7 @@ internal static class Declarations
 
     private static IEnumerable<string> Arguments(int bits) =>
         from scheme in Enum.GetValues<QuantizationScheme>()
-        from rounding in Enum.GetValues<Rounding>().Where(rounding => rounding != Rounding.ByScheme)
+        from rounding in Roundings(scheme)
         from operation in Enum.GetValues<ScaleOperation>()
         from nan in Enum.GetValues<NaNHandling>()
         from outside in Enum.GetValues<OutOfRangeHandling>()
@@ -38,10 +38,17 @@ internal static class Declarations
         select $"{bits}, QuantizationScheme.{scheme}, Rounding = Rounding.{rounding}, ScaleOperation = ScaleOperation.{operation}, NaNHandling = NaNHandling.{nan}, "
             + $"OutOfRange = OutOfRangeHandling.{outside}, Range = CodeRange.{range}{reconstruction}{constants}";
 
+    // What numbers levels rounds nothing, and has no choice.
+    private static IEnumerable<Rounding> Roundings(QuantizationScheme scheme) => scheme is QuantizationScheme.Codebook or QuantizationScheme.Learned
+        ? [Rounding.ByScheme]
+        : Enum.GetValues<Rounding>().Where(rounding => rounding != Rounding.ByScheme);
+
     private static string[] Constants(QuantizationScheme scheme) => scheme switch
     {
         QuantizationScheme.Affine => ["", ", Scale = 0.5f, ZeroPoint = 1", ", Scale = 0.5f, ZeroPoint = 0"],
         QuantizationScheme.Scale => ["", ", Scale = 0.5f"],
+        QuantizationScheme.Codebook => ["", ", Levels = [-1f, 2f]", ", Levels = [-1f, 2f], Scale = 0.5f"],
+        QuantizationScheme.Learned => ["", ", Thresholds = [0.5f], Levels = [-1f, 2f]"],
         _ => ["", ", Minimum = -1f, Scale = 0.5f"],
     };
 }

@@ -5,14 +5,14 @@ internal static class EachPair
 {
     private const int TriesOfAPair = 12;
 
-    private const string Affine = "QuantizationScheme.Affine", Uniform = "QuantizationScheme.Uniform", Scale = "Scale = 0.3f";
+    private const string Affine = "QuantizationScheme.Affine", Uniform = "QuantizationScheme.Uniform", Codebook = "QuantizationScheme.Codebook", Scale = "Scale = 0.3f", Levels = "Levels = [-1.5f, 0.5f]";
 
     /// <summary>The choices of each kind; the first of each goes with nearly everything.</summary>
     private static readonly string[][] kinds =
     [
         ["8", "1", "3", "4", "12", "16"],
-        ["QuantizationScheme.Scale", Affine, Uniform],
-        ["Rounding = Rounding.NearestEven", "Rounding = Rounding.NearestAway", "Rounding = Rounding.Floor", "Rounding = Rounding.TowardZero", "Rounding = Rounding.Stochastic"],
+        ["QuantizationScheme.Scale", Affine, Uniform, Codebook, "QuantizationScheme.Learned"],
+        ["", "Rounding = Rounding.NearestEven", "Rounding = Rounding.NearestAway", "Rounding = Rounding.Floor", "Rounding = Rounding.TowardZero", "Rounding = Rounding.Stochastic"],
         ["", "ScaleOperation = ScaleOperation.MultiplyByReciprocal"],
         ["", "NaNHandling = NaNHandling.LowestCode", "NaNHandling = NaNHandling.Throw"],
         ["", "OutOfRange = OutOfRangeHandling.Vanish"],
@@ -20,6 +20,7 @@ internal static class EachPair
         ["Target = typeof(int)", "Target = typeof(sbyte)", "Target = typeof(byte)", "Target = typeof(short)", "Target = typeof(ushort)", "Target = typeof(uint)"],
         ["", "Reconstruction = Reconstruction.LeftEdge"],
         ["", Scale, "Minimum = -1f, Maximum = 3f"],
+        ["", Levels, "Thresholds = [0.1f], Levels = [-1f, 1f]"],
         ["", "Source = typeof(double)", "Source = typeof(System.Half)", "Source = typeof(BFloat16)"],
         ["", "Packing = Packing.SplitHalves"],
         ["", "Length = 64", "Length = 1000"],
@@ -92,8 +93,8 @@ internal static class EachPair
     private static string Arguments(int[] chosen)
     {
         string[] arguments = [.. chosen.Select((choice, kind) => kinds[kind][choice]).Where(argument => argument.Length > 0)];
-        // Two schemes take a second constant beside the scale.
-        string beside = !arguments.Contains(Scale) ? "" : arguments.Contains(Affine) ? ", ZeroPoint = 1" : arguments.Contains(Uniform) ? ", Minimum = 0.25f" : "";
+        // Three schemes take a second constant beside the scale.
+        string beside = !arguments.Contains(Scale) ? "" : arguments.Contains(Affine) ? ", ZeroPoint = 1" : arguments.Contains(Uniform) ? ", Minimum = 0.25f" : arguments.Contains(Codebook) && !arguments.Contains(Levels) ? $", {Levels}" : "";
         return string.Join(", ", arguments) + beside;
     }
 

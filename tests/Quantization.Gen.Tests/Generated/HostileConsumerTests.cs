@@ -86,6 +86,16 @@ public sealed class HostileConsumerTests
         Assert.Equal(types.Length, GeneratorRun.Compiled(consumer.WithOptions(consumer.Options.WithNullableContextOptions(NullableContextOptions.Disable))).Files.Count);
     }
 
+    /// <summary>A network, with each hostility at once.</summary>
+    [Fact]
+    public void Networks()
+    {
+        CSharpCompilation consumer = Consumer.Compile(
+            "[assembly: System.CLSCompliant(true)]\npublic class Vector128; public class Avx2; public class Span; public class MathF; public class BitConverter; public class Unsafe; public class NetworkTable; public class INetworkGradient;",
+            "namespace Demo.System.Quantization.Runtime; public class QuantizationNetwork; public class Vector256; public class NetworkGradients; [global::Quantization.Quantizer(3, global::Quantization.QuantizationScheme.Learned, Kernels = global::Quantization.QuantizerKernels.All)] public static partial class Steps;");
+        Assert.Single(GeneratorRun.Compiled(consumer.WithOptions(consumer.Options.WithNullableContextOptions(NullableContextOptions.Disable))).Files);
+    }
+
     [Theory]
     [InlineData(NullableContextOptions.Disable, false)]
     [InlineData(NullableContextOptions.Annotations, true)]

@@ -93,6 +93,7 @@ public sealed class ModelTests
     [InlineData(nameof(QuantizerSpec.BlockSize), "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves", "4, QuantizationScheme.Scale, Packing = Packing.SplitHalves, BlockSize = 64")]
     [InlineData(nameof(QuantizerSpec.ScaleType), "4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half", "4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.BFloat16")]
     [InlineData(nameof(QuantizerSpec.Encoding), "QuantizationFormat.Q8_0", "QuantizationFormat.Q8_0, Encoding = BlockEncoding.Reference")]
+    [InlineData(nameof(QuantizerSpec.Steps), "2, QuantizationScheme.Codebook, Levels = [0f, 1f]", "2, QuantizationScheme.Codebook, Levels = [0f, 2f]")]
     public void A_spec_differs_by_width_format_and_packing(string property, string one, string other) => Differ(property, Declared(one), Declared(other));
 
     /// <summary>Each property tells specs apart: a declaration that changes it is not equal to the first.</summary>

@@ -105,7 +105,10 @@ public sealed class CalibrationFileTests
     {
         Random random = new(3);
         CalibrationFile file = new();
-        foreach (QuantizationScheme scheme in Enum.GetValues<QuantizationScheme>())
+        StepFunction steps = new([-0.05f, float.Epsilon], [-float.MaxValue, 0.1f, 1e-7f + 0.1f]);
+        file.Entries.Add("learned", CalibrationEntry.Of(new(2, QuantizationScheme.Learned) { Steps = steps }, default));
+        file.Entries.Add("codebook", CalibrationEntry.Of(new(4, QuantizationScheme.Codebook) { Codebook = Codebook.NF4 }, new ScaleParameters(0.3f)) with { Method = "max" });
+        foreach (QuantizationScheme scheme in ComputedSchemes.All)
         {
             foreach (int bits in Enumerable.Range(1, 16))
             {

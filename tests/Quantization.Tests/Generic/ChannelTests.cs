@@ -8,7 +8,7 @@ public class ChannelTests
 {
     public static TheoryData<QuantizerOptions> Quantizers =>
     [
-        .. from scheme in Enum.GetValues<QuantizationScheme>()
+        .. from scheme in ComputedSchemes.All
            from bits in (int[])[1, 4, 8, 16]
            from rounding in (Rounding[])[Rounding.ByScheme, Rounding.Stochastic]
            // One signed bit has no rounding.

@@ -22,7 +22,7 @@ internal static class Calls
     private delegate void PlacedGiven<TSource, TDestination, TParameters>(ReadOnlySpan<TSource> source, int first, Span<TDestination> destination, TParameters parameters);
 
     /// <summary>The method of that name between spans of these elements; null where the declaration has none.</summary>
-    internal static SpanCall<TSource, TDestination>? Spans<TSource, TDestination, TParameters>(Type type, string name)
+    internal static SpanCall<TSource, TDestination>? Spans<TSource, TDestination, TParameters>(Type type, string name, Func<QuantizerParameters, TParameters> own)
         where TParameters : struct
     {
         MethodInfo? Find(params Type[] more) => type.GetMethod(name, [typeof(ReadOnlySpan<TSource>), typeof(Span<TDestination>), .. more]);
@@ -36,7 +36,7 @@ internal static class Calls
         if (Find(typeof(TParameters)) is { } given)
         {
             var call = given.CreateDelegate<Given<TSource, TDestination, TParameters>>();
-            return (source, destination, parameters, _) => call(source, destination, Own<TParameters>(parameters));
+            return (source, destination, parameters, _) => call(source, destination, own(parameters));
         }
 
         if (Find(typeof(RandomSequence)) is { } counted)
@@ -47,11 +47,11 @@ internal static class Calls
 
         if (Find(typeof(TParameters), typeof(RandomSequence)) is not { } all) return null;
         var both = all.CreateDelegate<Random<TSource, TDestination, TParameters>>();
-        return (source, destination, parameters, random) => both(source, destination, Own<TParameters>(parameters), random);
+        return (source, destination, parameters, random) => both(source, destination, own(parameters), random);
     }
 
     /// <summary>The method of that name that begins at an element.</summary>
-    internal static Action<ReadOnlyMemory<byte>, int, Memory<TDestination>, QuantizerParameters>? FromElement<TDestination, TParameters>(Type type, string name)
+    internal static Action<ReadOnlyMemory<byte>, int, Memory<TDestination>, QuantizerParameters>? FromElement<TDestination, TParameters>(Type type, string name, Func<QuantizerParameters, TParameters> own)
         where TParameters : struct
     {
         if (type.GetMethod(name, [typeof(ReadOnlySpan<byte>), typeof(int), typeof(Span<TDestination>)]) is { } plain)
@@ -62,11 +62,11 @@ internal static class Calls
 
         if (type.GetMethod(name, [typeof(ReadOnlySpan<byte>), typeof(int), typeof(Span<TDestination>), typeof(TParameters)]) is not { } given) return null;
         var placed = given.CreateDelegate<PlacedGiven<byte, TDestination, TParameters>>();
-        return (source, first, destination, parameters) => placed(source.Span, first, destination.Span, Own<TParameters>(parameters));
+        return (source, first, destination, parameters) => placed(source.Span, first, destination.Span, own(parameters));
     }
 
     /// <summary>The method of that name on one element.</summary>
-    internal static ElementCall<TArgument, TResult>? Element<TArgument, TResult, TParameters>(Type type, string name)
+    internal static ElementCall<TArgument, TResult>? Element<TArgument, TResult, TParameters>(Type type, string name, Func<QuantizerParameters, TParameters> own)
         where TParameters : struct
     {
         MethodInfo? Find(params Type[] more) => type.GetMethod(name, [typeof(TArgument), .. more]);
@@ -80,7 +80,7 @@ internal static class Calls
         if (Find(typeof(TParameters)) is { } given)
         {
             var call = given.CreateDelegate<Func<TArgument, TParameters, TResult>>();
-            return (argument, parameters, _) => call(argument, Own<TParameters>(parameters));
+            return (argument, parameters, _) => call(argument, own(parameters));
         }
 
         if (Find(typeof(RandomSequence)) is { } counted)
@@ -91,7 +91,7 @@ internal static class Calls
 
         if (Find(typeof(TParameters), typeof(RandomSequence)) is not { } all) return null;
         var both = all.CreateDelegate<Func<TArgument, TParameters, RandomSequence, TResult>>();
-        return (argument, parameters, random) => both(argument, Own<TParameters>(parameters), random);
+        return (argument, parameters, random) => both(argument, own(parameters), random);
     }
 
     /// <summary>Parameters as the scheme's own type.</summary>

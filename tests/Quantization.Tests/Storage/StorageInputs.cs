@@ -54,6 +54,12 @@ internal static class StorageInputs
     // On the border between two codes, or a little beside it.
     private static double Threshold(Random random, GenericQuantizer generic, QuantizerParameters parameters)
     {
+        if (Table(generic) is { } table)
+        {
+            float t = table.Thresholds[random.Next(table.Thresholds.Length)] * (generic.Options.Codebook is null ? 1f : parameters.Scale);
+            return random.Next(3) switch { 0 => MathF.BitIncrement(t), 1 => MathF.BitDecrement(t), _ => t };
+        }
+
         double steps = random.Next(generic.MinCode - 2, generic.MaxCode + 3) - parameters.ZeroPoint + (random.Next(2) * 0.5);
         double x = parameters.Minimum + (steps * parameters.Scale);
         return random.Next(4) switch { 0 => Math.BitIncrement(x), 1 => Math.BitDecrement(x), 2 => MathF.BitIncrement((float)x), _ => x };
@@ -61,9 +67,17 @@ internal static class StorageInputs
 
     private static double Inside(Random random, GenericQuantizer generic, QuantizerParameters parameters)
     {
+        if (Table(generic) is { } table)
+        {
+            double low = table.Levels[0], high = table.Levels[^1], place = (low * 1.1) + ((high - low) * 1.2 * random.NextDouble());
+            return place * (generic.Options.Codebook is null ? 1f : parameters.Scale);
+        }
+
         double width = generic.MaxCode - generic.MinCode + 2, steps = generic.MinCode - parameters.ZeroPoint - 1 + (width * random.NextDouble());
         return parameters.Minimum + (steps * parameters.Scale);
     }
+
+    private static StepFunction? Table(GenericQuantizer generic) => generic.Options.Steps ?? generic.Options.Codebook?.Steps;
 
     private static TSource To<TSource>(double value)
         where TSource : unmanaged

@@ -45,27 +45,33 @@ internal sealed class StorageSubject<TSource, TCode, TParameters> : StorageSubje
     where TCode : unmanaged, IBinaryInteger<TCode>, IMinMaxValue<TCode>
     where TParameters : struct
 {
-    internal SpanCall<TSource, TCode>? Quantize => Calls.Spans<TSource, TCode, TParameters>(Type, "Quantize");
+    /// <summary>Parameters as the declaration takes them: with the table, where that is one of them.</summary>
+    internal TParameters Own(QuantizerParameters parameters) =>
+        typeof(TParameters) == typeof(LearnedParameters) ? (TParameters)(object)new LearnedParameters(Generic.Options.Steps!)
+        : typeof(TParameters) == typeof(CodebookParameters) ? (TParameters)(object)new CodebookParameters(Generic.Options.Codebook!, parameters.Scale)
+        : Calls.Own<TParameters>(parameters);
 
-    internal SpanCall<TCode, TSource>? Dequantize => Calls.Spans<TCode, TSource, TParameters>(Type, "Dequantize");
+    internal SpanCall<TSource, TCode>? Quantize => Calls.Spans<TSource, TCode, TParameters>(Type, "Quantize", Own);
 
-    internal SpanCall<TSource, TSource>? FakeQuantize => Calls.Spans<TSource, TSource, TParameters>(Type, "FakeQuantize");
+    internal SpanCall<TCode, TSource>? Dequantize => Calls.Spans<TCode, TSource, TParameters>(Type, "Dequantize", Own);
 
-    internal ElementCall<TSource, TCode>? QuantizeElement => Calls.Element<TSource, TCode, TParameters>(Type, "Quantize");
+    internal SpanCall<TSource, TSource>? FakeQuantize => Calls.Spans<TSource, TSource, TParameters>(Type, "FakeQuantize", Own);
 
-    internal ElementCall<TCode, TSource>? DequantizeElement => Calls.Element<TCode, TSource, TParameters>(Type, "Dequantize");
+    internal ElementCall<TSource, TCode>? QuantizeElement => Calls.Element<TSource, TCode, TParameters>(Type, "Quantize", Own);
 
-    internal ElementCall<TSource, TSource>? FakeQuantizeElement => Calls.Element<TSource, TSource, TParameters>(Type, "FakeQuantize");
+    internal ElementCall<TCode, TSource>? DequantizeElement => Calls.Element<TCode, TSource, TParameters>(Type, "Dequantize", Own);
 
-    internal SpanCall<TSource, byte>? QuantizePacked => Calls.Spans<TSource, byte, TParameters>(Type, "QuantizePacked");
+    internal ElementCall<TSource, TSource>? FakeQuantizeElement => Calls.Element<TSource, TSource, TParameters>(Type, "FakeQuantize", Own);
 
-    internal SpanCall<byte, TSource>? DequantizePacked => Calls.Spans<byte, TSource, TParameters>(Type, "DequantizePacked");
+    internal SpanCall<TSource, byte>? QuantizePacked => Calls.Spans<TSource, byte, TParameters>(Type, "QuantizePacked", Own);
 
-    internal SpanCall<TCode, byte>? Pack => Calls.Spans<TCode, byte, TParameters>(Type, "Pack");
+    internal SpanCall<byte, TSource>? DequantizePacked => Calls.Spans<byte, TSource, TParameters>(Type, "DequantizePacked", Own);
 
-    internal SpanCall<byte, TCode>? Unpack => Calls.Spans<byte, TCode, TParameters>(Type, "Unpack");
+    internal SpanCall<TCode, byte>? Pack => Calls.Spans<TCode, byte, TParameters>(Type, "Pack", Own);
 
-    internal Action<ReadOnlyMemory<byte>, int, Memory<TSource>, QuantizerParameters>? DequantizeFrom => Calls.FromElement<TSource, TParameters>(Type, "DequantizePacked");
+    internal SpanCall<byte, TCode>? Unpack => Calls.Spans<byte, TCode, TParameters>(Type, "Unpack", Own);
+
+    internal Action<ReadOnlyMemory<byte>, int, Memory<TSource>, QuantizerParameters>? DequantizeFrom => Calls.FromElement<TSource, TParameters>(Type, "DequantizePacked", Own);
 
     internal Func<int, int>? GetPackedLength => Type.GetMethod("GetPackedLength", [typeof(int)])?.CreateDelegate<Func<int, int>>();
 
@@ -93,6 +99,8 @@ internal static class StorageSubjects
         {
             QuantizationScheme.Affine => typeof(AffineParameters),
             QuantizationScheme.Scale => typeof(ScaleParameters),
+            QuantizationScheme.Codebook => attribute.Levels is null ? typeof(CodebookParameters) : typeof(ScaleParameters),
+            QuantizationScheme.Learned => typeof(LearnedParameters),
             _ => typeof(UniformParameters),
         };
         return (StorageSubject)typeof(StorageSubjects)
@@ -128,13 +136,14 @@ internal static class StorageSubjects
 
     private static IEnumerable<QuantizerParameters> ParametersOf(QuantizerAttribute attribute, GenericQuantizer generic)
     {
+        if (attribute.Scheme == QuantizationScheme.Learned) return [default];
         if (attribute.Scale != 0f) return [new QuantizerParameters(attribute.Scale, attribute.ZeroPoint, attribute.Minimum)];
         int middle = (generic.MinCode + generic.MaxCode + 1) / 2;
         // The last scale is beyond those for which quotients are fused.
         return attribute.Scheme switch
         {
             QuantizationScheme.Affine => [new AffineParameters(0.1f, middle), new AffineParameters(0.37f, generic.MaxCode), new AffineParameters(3e-33f, generic.MinCode)],
-            QuantizationScheme.Scale => [new ScaleParameters(0.1f), new ScaleParameters(3e-33f)],
+            QuantizationScheme.Scale or QuantizationScheme.Codebook => [new ScaleParameters(0.1f), new ScaleParameters(3e-33f)],
             _ => [new UniformParameters(-1.7f, 0.1f), new UniformParameters(0f, 3e-33f)],
         };
     }

@@ -34,7 +34,8 @@ public class StorageTests
         QuantizerAttribute[] all = [.. StorageSubjects.ByName.Values.Select(s => s.Attribute)];
         foreach (QuantizationScheme scheme in Enum.GetValues<QuantizationScheme>())
         {
-            Assert.Equal(Enumerable.Range(1, 16), all.Where(a => a.Scheme == scheme).Select(a => a.Bits).Distinct().Order());
+            bool numbersLevels = scheme is QuantizationScheme.Codebook or QuantizationScheme.Learned;
+            Assert.Equal(Enumerable.Range(1, numbersLevels ? 8 : 16), all.Where(a => a.Scheme == scheme).Select(a => a.Bits).Distinct().Order());
         }
 
         Assert.Equal(Enum.GetValues<Rounding>().Length, all.Select(a => a.Rounding).Distinct().Count());
@@ -177,7 +178,7 @@ public class StorageTests
             Refuse<TCode, byte, ArgumentException>(subject.Pack, codes, bytes - 1, good, "destination");
             Refuse<byte, TSource, ArgumentException>(subject.DequantizePacked, new byte[bytes - 1], count, good, "source");
             Refuse<byte, TCode, ArgumentException>(subject.Unpack, new byte[bytes - 1], count, good, "source");
-            if (subject.Attribute.Scale == 0f)
+            if (subject.Attribute is { Scale: 0f, Scheme: not QuantizationScheme.Learned })
             {
                 Refuse<TSource, TCode, ArgumentOutOfRangeException>(subject.Quantize, values, count, bad, "parameters");
                 Refuse<TSource, byte, ArgumentOutOfRangeException>(subject.QuantizePacked, values, bytes, bad, "parameters");

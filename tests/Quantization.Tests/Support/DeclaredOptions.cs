@@ -14,6 +14,8 @@ internal static class DeclaredOptions
             NaNHandling = attribute.NaNHandling,
             OutOfRange = attribute.OutOfRange,
             Reconstruction = attribute.Reconstruction,
+            Steps = attribute.Scheme == QuantizationScheme.Learned ? StepsOf(attribute) : null,
+            Codebook = attribute.Scheme == QuantizationScheme.Codebook ? new Codebook(attribute.Levels ?? Irregular(1 << attribute.Bits, 0.3f)) : null,
             Packing = attribute.Packing,
             BlockSize = attribute.BlockSize,
             Range = attribute switch
@@ -25,5 +27,18 @@ internal static class DeclaredOptions
                 _ => CodeRange.Unsigned,
             },
         };
+    }
+
+    private static StepFunction StepsOf(QuantizerAttribute attribute) => attribute.Levels is { } levels
+        ? new StepFunction(attribute.Thresholds, levels)
+        : new StepFunction(Irregular((1 << attribute.Bits) - 1, 0.7f), Irregular(1 << attribute.Bits, 0.3f));
+
+    // A table for declarations that take it at run time: ascending about zero, at distances that do not repeat soon.
+    private static float[] Irregular(int count, float distance)
+    {
+        float[] numbers = new float[count];
+        float at = -distance * count * 1.7f;
+        for (int i = 0; i < count; i++) numbers[i] = at += distance * (1 + (i * 5 % 7 * 0.5f));
+        return numbers;
     }
 }

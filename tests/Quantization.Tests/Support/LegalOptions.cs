@@ -4,7 +4,7 @@ namespace Quantization.Tests;
 internal static class LegalOptions
 {
     internal static IEnumerable<QuantizerOptions> All(int bits) =>
-        from scheme in Enum.GetValues<QuantizationScheme>()
+        from scheme in ComputedSchemes.All
         from rounding in Roundings(scheme)
         from range in Ranges(bits, scheme)
         from reconstruction in Reconstructions(scheme, rounding)

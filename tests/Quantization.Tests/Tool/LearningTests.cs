@@ -69,7 +69,7 @@ public sealed class LearningTests
     public void The_temperature_rises_with_the_epochs_of_a_quantizer_until_it_stays()
     {
         var epochs = new List<LearningEpoch>();
-        Learn(s_short with { ActivationBits = 2, JointEpochs = 3, Rates = new LearningRates { TemperatureRise = 20f, HighestTemperature = 90f } }, 1, (epoch, _) => epochs.Add(epoch));
+        Learn(s_short with { ActivationBits = 2, JointEpochs = 3, Rates = new LearningRates { TemperatureRise = 20f, TemperatureGrowth = 1f, HighestTemperature = 90f } }, 1, (epoch, _) => epochs.Add(epoch));
 
         Assert.Equal(
             [
@@ -79,6 +79,21 @@ public sealed class LearningTests
                 (LearningPhase.Both, 1, 60f), (LearningPhase.Both, 2, 80f), (LearningPhase.Both, 3, 90f),
             ],
             epochs.Select(static epoch => (epoch.Phase, epoch.Epoch, epoch.Temperature)));
+    }
+
+    [Fact]
+    public void A_temperature_may_grow_faster_than_the_epochs()
+    {
+        var quantizer = new LearnedQuantizer(Beginning.Fitted.At(LevelSet.Binary, [1f]), new LearningRates { TemperatureRise = 3f, TemperatureGrowth = 2f, HighestTemperature = 90f });
+        var temperatures = new List<float>();
+        for (var epoch = 0; epoch < 300; epoch++)
+        {
+            quantizer.BeginEpoch();
+            temperatures.Add(quantizer.Network.Temperature);
+        }
+
+        // 3 · 1, 3 · 2 · 2, 3 · 3 · 4; then 3 · 4 · 8 is above 90.
+        Assert.Equal([3f, 12f, 36f, .. Enumerable.Repeat(90f, 297)], temperatures);
     }
 
     [Fact]

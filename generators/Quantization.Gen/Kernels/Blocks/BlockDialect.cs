@@ -33,9 +33,6 @@ internal abstract class BlockDialect : Dialect
     /// <summary>Writes the low bytes of int32 columns, which follow one another, to <c>destination</c>; each is a byte already, signed or not.</summary>
     internal abstract void WriteBytes(KernelBody body, IReadOnlyList<string> columns, int offset, bool signed);
 
-    /// <summary>The floats of a table of sixteen at the low four bits of each index, or of one of thirty-two at the low five where tables are fast.</summary>
-    internal abstract Columns Lookup(KernelBody body, Columns indices, string name, float[] table, string tableName);
-
     /// <summary>Whether a table of sixteen floats is one instruction.</summary>
     internal abstract bool HasFastLookup { get; }
 
@@ -83,9 +80,6 @@ internal abstract class BlockDialect : Dialect
 
     /// <summary>The same by four, which are a vector of 128 bits.</summary>
     internal abstract string ShiftInFour(string lanes, string four, ElementKind kind);
-
-    /// <summary>The number of the highest midpoint that is below (or equal to) each real, plus one: int32; of fifteen ascending midpoints.</summary>
-    internal abstract Columns FindLevel(KernelBody body, Columns reals, string name, float[] midpoints, bool orEqual);
 
     /// <summary>Writes what <see cref="UnitWords"/> refers to, from <c>Vector256&lt;short&gt; words</c>: a word for every sixteen elements.</summary>
     internal abstract void PrepareUnitWords(KernelBody body);

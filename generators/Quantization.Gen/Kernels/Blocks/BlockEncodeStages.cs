@@ -38,7 +38,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
                 body.Comment("No bound: the largest magnitude becomes 127, and no other is above it.");
                 return dialect.ToInt32(body, Scaled(x), "code", Rounding.NearestEven);
             case BlockRule.LeastSquares:
-                return dialect.FindLevel(body, Scaled(x), "field", BlockFormat.Midpoints(format.Levels!), orEqual: true);
+                return dialect.FindStep(body, Scaled(x), "field", new Thresholds(format.Bits, BlockFormat.Midpoints(format.Levels!), null));
             case BlockRule.Ternary:
                 body.Comment("No bound: the largest magnitude becomes 1.");
                 return PlusZero(dialect.ToInt32(body, Scaled(x), "ternary", Rounding.NearestAway));
@@ -53,7 +53,7 @@ internal sealed class BlockEncodeStages(BlockFormat format, BlockDialect dialect
             case BlockRule.PartMagnitude:
                 return NearestLevels(x, group, lane);
             case BlockRule.StoredScale when format.Levels is not null:
-                return dialect.FindLevel(body, body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), "field", BlockFormat.Midpoints(format.Levels), orEqual: false);
+                return dialect.FindStep(body, body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), "field", new Thresholds(format.Bits, [.. BlockFormat.Midpoints(format.Levels).Select(StepRules.Next)], null));
             case BlockRule.StoredScale:
                 return Bounded(body.Each(x, "quotient", ElementKind.Float32, v => $"{v} / divisors"), Rounding.NearestEven);
             case BlockRule.StoredSpan:

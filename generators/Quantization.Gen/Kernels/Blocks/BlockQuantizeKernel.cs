@@ -203,7 +203,7 @@ internal sealed class BlockQuantizeKernel(BlockFormat format) : BlockKernel(form
     // The terms of both sums of a least-squares scale, which are added in the order of elements.
     private void WriteTerms(BlockDialect dialect, KernelBody body, int[] group, Columns fields)
     {
-        Columns levels = dialect.Lookup(body, fields, "quantized", Format.Levels!, "levels");
+        Columns levels = dialect.LookUp(body, fields, "quantized", FloatTable.Of("levels", Format.Levels!), exact: true);
         for (int c = 0; c < group.Length; c++)
         {
             string number = Literal.Of(c);

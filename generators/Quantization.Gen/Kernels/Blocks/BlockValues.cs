@@ -105,7 +105,7 @@ internal sealed class BlockValues(BlockFormat format, BlockDialect dialect, bool
         if (Tabulates)
         {
             float[] table = format.Levels ?? [.. Enumerable.Range(0, format.Bits == 5 ? 32 : 16).Select(i => (float)((i & ((1 << format.Bits) - 1)) - format.Zero))];
-            return dialect.Lookup(body, fields, "real", table, "levels");
+            return dialect.LookUp(body, fields, "real", FloatTable.Of("levels", table), exact: false);
         }
 
         if (format.Small is { } small) return dialect.FromSmallFloat(body, fields, "real", small);
