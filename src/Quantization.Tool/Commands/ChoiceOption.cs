@@ -12,7 +12,6 @@ internal static class ChoiceOption
     public static Option<T> Create<T>(string name, string description, params (string Word, T Value)[] choices) => new(name)
     {
         Description = description,
-        Arity = ArgumentArity.ExactlyOne,
         HelpName = string.Join('|', choices.Select(static choice => choice.Word)),
         CustomParser = result =>
         {

@@ -21,7 +21,7 @@ internal sealed class LearnCommand
     private readonly Option<int?> _activationBits = ChoiceOption.Create<int?>(
         "--activation-bits", "The width of activations; in float by default.", ("1", 1), ("2", 2), ("3", 3), ("4", 4));
 
-    private readonly Option<bool> _fromScratch = ChoiceOption.Create("--from", "What the network begins as; trained by default.", ("trained", false), ("scratch", true));
+    private readonly Option<Start> _start = ChoiceOption.Create("--from", "What the network begins as; trained by default.", ("trained", Start.Trained), ("scratch", Start.Scratch));
     private readonly Option<Beginning?> _beginning = ChoiceOption.Create<Beginning?>(
         "--begin", "Where quantizers begin: with the least squared error, or as in the paper; fitted by default.", (Beginning.Fitted.Name, Beginning.Fitted), (Beginning.Published.Name, Beginning.Published));
 
@@ -41,6 +41,15 @@ internal sealed class LearnCommand
     private readonly Option<FileInfo> _json = JsonOption.Create();
     private readonly Option<FileInfo> _output = new("--output") { Description = "The safetensors file to write the hardened network of the first seed to.", HelpName = "FILE" };
 
+    private readonly Option<FileInfo> _packed = new("--packed") { Description = "The file to write it to as packed codes, as the demo bundles it.", HelpName = "FILE" };
+
+    // Of two words an option of a truth value would take neither.
+    private enum Start
+    {
+        Trained,
+        Scratch,
+    }
+
     private LearnCommand() => _network.AcceptExistingOnly();
 
     public static Command Create()
@@ -48,8 +57,8 @@ internal sealed class LearnCommand
         var options = new LearnCommand();
         var command = new Command("learn", "Learns quantizers together with the demo's classifier, as sums of sigmoids that harden into steps, and shows what the steps leave of it.")
         {
-            options._levels, options._activationBits, options._fromScratch, options._beginning, options._shared, options._floatEnds, options._weightEpochs, options._activationEpochs, options._jointEpochs,
-            options._rise, options._growth, options._highest, options._scales, options._biases, options._seeds, options._network, options._data, options._json, options._output,
+            options._levels, options._activationBits, options._start, options._beginning, options._shared, options._floatEnds, options._weightEpochs, options._activationEpochs, options._jointEpochs,
+            options._rise, options._growth, options._highest, options._scales, options._biases, options._seeds, options._network, options._data, options._json, options._output, options._packed,
         };
         command.SetAction(options.Run);
         return command;
@@ -60,15 +69,19 @@ internal sealed class LearnCommand
         var options = Read(result);
         var file = result.GetValue(_network) is { } path ? SafeTensors.Load(path.FullName) : BundledData.LoadModel();
         var model = Model.From(file);
+        if (options.FloatEnds && model.Layers.Count < 3)
+            throw new OptionException($"--float-ends leaves nothing to quantize of a network of {model.Layers.Count} layers");
+        if (result.GetValue(_packed) is not null && (options.FloatEnds || options.ActivationBits is not null))
+            throw new OptionException("--packed has codes of all weights and of no activations, so that it goes neither with --float-ends nor with --activation-bits");
         var data = result.GetRequiredValue(_data);
         var training = DataFolder.Load(data, DataFolder.TrainingPrefix).For(model);
         var test = DataFolder.Load(data, DataFolder.TestPrefix).For(model);
-        var (json, output) = (result.GetValue(_json), result.GetValue(_output));
-        if (json is not null && json.FullName == output?.FullName)
-            throw new OptionException($"--json and --output are to be different files, not both '{json}'");
+        FileInfo?[] files = [result.GetValue(_json), result.GetValue(_output), result.GetValue(_packed)];
+        if (files.OfType<FileInfo>().GroupBy(static each => each.FullName).FirstOrDefault(static same => same.Count() > 1) is { } same)
+            throw new OptionException($"--json, --output and --packed are to be different files, not '{same.Key}' twice");
 
-        var writtenReport = json is null ? null : OutputFile.Open(json);
-        var writtenNetwork = output is null ? null : OutputFile.Open(output);
+        var card = ModelCard.From(file.Metadata);
+        OutputFile?[] written = [.. files.Select(static each => each is null ? null : OutputFile.Open(each))];
         var console = ReportConsole.Create(result.InvocationConfiguration.Output);
         var seeds = result.GetValue(_seeds);
         // A bar on a terminal; elsewhere, a line for each epoch.
@@ -76,8 +89,9 @@ internal sealed class LearnCommand
             LearningRunner.Run(model, options, seeds, training, test, console.Profile.Out.IsTerminal ? _ => step() : console.WriteLine));
 
         LearningTable.Write(console, report);
-        writtenReport?.Write(destination => JsonSerializer.Serialize(destination, report, LearningJson.Default.LearningReport));
-        writtenNetwork?.Write(LearnedFile.From(first, ModelCard.From(file.Metadata), report).Write);
+        written[0]?.Write(destination => JsonSerializer.Serialize(destination, report, LearningJson.Default.LearningReport));
+        written[1]?.Write(LearnedFile.From(first, card, report).Write);
+        written[2]?.Write(LearnedFile.Packed(first, card, report).Write);
     }
 
     private LearningOptions Read(ParseResult result) => s_defaults with
@@ -85,7 +99,7 @@ internal sealed class LearnCommand
         Levels = result.GetValue(_levels) ?? s_defaults.Levels,
         ActivationBits = result.GetValue(_activationBits),
         Beginning = result.GetValue(_beginning) ?? s_defaults.Beginning,
-        FromScratch = result.GetValue(_fromScratch),
+        FromScratch = result.GetValue(_start) == Start.Scratch,
         Shared = result.GetValue(_shared),
         FloatEnds = result.GetValue(_floatEnds),
         WeightEpochs = result.GetValue(_weightEpochs),

@@ -33,7 +33,7 @@ internal sealed record LearningOptions
     public int ActivationEpochs { get; init; } = 2;
 
     /// <summary>The last epochs, in which both are trained; none without <see cref="ActivationBits"/>.</summary>
-    public int JointEpochs { get; init; } = 5;
+    public int JointEpochs { get; init; } = 8;
 
     /// <summary>The epochs of all phases.</summary>
     public int Epochs => WeightEpochs + (ActivationBits is null ? 0 : ActivationEpochs + JointEpochs);
