@@ -41,7 +41,7 @@ internal static class ComparisonTable
 
     private static string[] Words(ComparisonCase of) =>
     [
-        of.Method switch { ComparisonMethod.PostTraining => "post-training", ComparisonMethod.StraightThrough => "straight-through", _ => "learned" },
+        of.Method switch { ComparisonMethod.PostTraining => "post-training", ComparisonMethod.StraightThrough => "straight-through", _ when of.IsPublished => "learned as published", _ => "learned" },
         of.Levels,
         of.Shared ? "shared" : "each",
         of.FromScratch ? "scratch" : "trained",

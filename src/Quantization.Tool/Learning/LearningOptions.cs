@@ -2,7 +2,10 @@ using Quantization.Tool.Training;
 
 namespace Quantization.Tool.Learning;
 
-/// <summary>How the quantizers of a network are learned.</summary>
+/// <summary>
+/// How the quantizers of a network are learned. Epochs, temperatures, rates and the beginning had the best means among those tried on the last 5,000 training images, with a
+/// network that had been trained without them.
+/// </summary>
 internal sealed record LearningOptions
 {
     /// <summary>The levels of weights.</summary>

@@ -10,8 +10,8 @@ internal static class HardeningPlot
     /// <summary>The temperatures that are drawn.</summary>
     public static IReadOnlyList<float> Temperatures { get; } = [1f, 5f, 20f, 100f];
 
-    // About a pixel apart in a picture of ordinary size.
-    private const int Points = 801;
+    // About two pixels apart in a picture of ordinary size.
+    private const int Points = 401;
 
     // The part of the axis beyond the outermost levels.
     private const double Margin = 0.25;
