@@ -20,6 +20,8 @@ internal static class Program
             PlotCommand.Create(),
             TrainCommand.Create(),
             FineTuneCommand.Create(),
+            LearnCommand.Create(),
+            LearnTableCommand.Create(),
             MethodsCommand.Create(),
             SampleCommand.Create(),
         };

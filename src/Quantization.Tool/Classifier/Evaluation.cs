@@ -21,6 +21,9 @@ internal static class Evaluation
         return predictions;
     }
 
+    /// <summary>The fraction of images that a network, run with its quantizers, names rightly.</summary>
+    public static double AccuracyOf(Model network, ImageSet images) => Accuracy(Predict(network.WithQuantizedWeights(), images), images.Labels);
+
     /// <summary>The fraction of predictions that equal the labels.</summary>
     public static double Accuracy(ReadOnlySpan<int> predictions, ReadOnlySpan<byte> labels)
     {

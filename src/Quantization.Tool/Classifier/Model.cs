@@ -52,11 +52,15 @@ internal sealed class Model
     public Model WithWeights(IReadOnlyList<Matrix> weights) =>
         new([.. Layers.Zip(weights, static (layer, weight) => new LinearLayer(layer.Name, weight, layer.Bias))]);
 
-    /// <summary>The same network, with shared weights and biases, whose layers quantize: one quantizer per layer.</summary>
-    /// <param name="inputs">The quantizers of the layers' inputs.</param>
-    /// <param name="weights">Those of the weights; without them weights are taken as they are.</param>
-    public Model WithQuantizers(IReadOnlyList<IMatrixQuantizer> inputs, IReadOnlyList<IMatrixQuantizer>? weights = null) =>
-        new([.. Layers.Select((layer, i) => new LinearLayer(layer.Name, layer.Weight, layer.Bias) { InputQuantizer = inputs[i], WeightQuantizer = weights?[i] })]);
+    /// <summary>The same network, with shared weights and biases, whose layers quantize.</summary>
+    /// <param name="inputs">The quantizers of the layers' inputs; without them, and where there is none, inputs are taken as they are.</param>
+    /// <param name="weights">Those of the weights, likewise.</param>
+    public Model WithQuantizers(IReadOnlyList<IMatrixQuantizer?>? inputs, IReadOnlyList<IMatrixQuantizer?>? weights = null) =>
+        new([.. Layers.Select((layer, i) => new LinearLayer(layer.Name, layer.Weight, layer.Bias) { InputQuantizer = inputs?[i], WeightQuantizer = weights?[i] })]);
+
+    /// <summary>The network as it is run: with the weights that its quantizers leave, once and for all, and the quantizers of inputs.</summary>
+    public Model WithQuantizedWeights() => new([.. Layers.Select(static layer =>
+        new LinearLayer(layer.Name, layer.WeightQuantizer?.Quantize(layer.Weight) ?? layer.Weight, layer.Bias) { InputQuantizer = layer.InputQuantizer })]);
 
     /// <summary>The same network, quantizers included, with weights and biases of its own, which can be trained apart from these.</summary>
     public Model Copy() => new([.. Layers.Select(static layer => new LinearLayer(layer.Name, new Matrix(layer.Weight.Rows, layer.Weight.Columns, [.. layer.Weight.Values]), [.. layer.Bias])

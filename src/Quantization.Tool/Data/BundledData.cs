@@ -1,5 +1,6 @@
 using Quantization.Models;
 using Quantization.Tool.Classifier;
+using Quantization.Tool.Learning;
 
 namespace Quantization.Tool.Data;
 
@@ -7,12 +8,20 @@ namespace Quantization.Tool.Data;
 internal static class BundledData
 {
     private const string ModelFile = "fashion-mnist.safetensors";
+    private const string LearnedSuffix = ".codes";
     private const string FontFile = "dejavu-sans.ttf";
 
     public static SafeTensors LoadModel()
     {
         using var stream = Open(ModelFile);
         return SafeTensors.Read(stream, ModelFile);
+    }
+
+    /// <summary>A network with learned quantizers, by the name of its row in the demo.</summary>
+    public static PackedNetwork LoadLearned(string name)
+    {
+        using var stream = Open(name + LearnedSuffix);
+        return PackedNetwork.Read(stream, name + LearnedSuffix);
     }
 
     /// <summary>The test images, by which formats are judged.</summary>

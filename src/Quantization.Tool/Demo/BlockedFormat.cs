@@ -7,7 +7,7 @@ namespace Quantization.Tool.Demo;
 /// Blocks with their parameters inside, by a generated quantizer. A block holds weights of one output channel, which are the inputs of one sum. Where a row of the
 /// matrix is not whole blocks, zeros follow it to the end of its last block, and are stored.
 /// </summary>
-internal class BlockedFormat<TQuantizer>(string name, double bits) : WeightFormat(name, bits, Granularity.Block)
+internal class BlockedFormat<TQuantizer>(string name, double bits) : MatrixFormat(name, bits, Granularity.Block)
     where TQuantizer : IBlockQuantizer<TQuantizer>
 {
     public override string Sharing => string.Create(CultureInfo.InvariantCulture, $"block {TQuantizer.BlockSize}");
@@ -60,7 +60,7 @@ internal class BlockedFormat<TQuantizer>(string name, double bits) : WeightForma
 /// <param name="name">The name in the table and in the JSON rows.</param>
 /// <param name="bits">The width of a code.</param>
 /// <param name="shorter">The format of matrices whose rows are shorter than a block.</param>
-internal sealed class SuperBlockedFormat<TQuantizer>(string name, double bits, WeightFormat shorter) : BlockedFormat<TQuantizer>(name, bits)
+internal sealed class SuperBlockedFormat<TQuantizer>(string name, double bits, MatrixFormat shorter) : BlockedFormat<TQuantizer>(name, bits)
     where TQuantizer : IBlockQuantizer<TQuantizer>
 {
     public override StoredWeights Store(Matrix weights) => weights.Columns >= TQuantizer.BlockSize ? base.Store(weights) : new Replaced(weights.Columns, shorter.Name, shorter.Store(weights));

@@ -23,10 +23,9 @@ internal static class DemoRunner
         return [.. formats.Select(format =>
         {
             var (weights, activations) = format;
-            StoredWeights[] stored = [.. model.Layers.Select(layer => weights.Store(layer.Weight))];
-            Matrix[] restored = [.. stored.Select(static matrix => matrix.Restore())];
+            StoredWeights[] stored = [.. model.Layers.Select(layer => weights.Store(layer))];
+            var network = new Model([.. model.Layers.Zip(stored, static (layer, matrix) => matrix.Restore(layer))]);
             TensorQuantizer[] inputs = activations is null ? [] : NetworkCalibration.OfInputs(passes, activations.Create, DemoFormat.ActivationBits);
-            var network = model.WithWeights(restored);
             var predictions = Evaluation.Predict(activations is null ? network : network.WithQuantizers(inputs), images);
             return new DemoRow
             {
@@ -39,21 +38,21 @@ internal static class DemoRunner
                 Accuracy = Evaluation.Accuracy(predictions, images.Labels),
                 FloatAccuracy = floatAccuracy,
                 Agreement = Evaluation.Agreement(predictions, floatPredictions),
-                SqnrDb = SignalToNoise(model, restored),
+                SqnrDb = SignalToNoise(model, network),
                 ElementsPerSecond = activations is null && stored.All(static matrix => matrix.CanRequantize) ? MeasureRate(model, stored) : null,
             };
         })];
     }
 
-    private static double? SignalToNoise(Model model, Matrix[] restored)
+    private static double? SignalToNoise(Model model, Model restored)
     {
         double signal = 0, noise = 0;
-        foreach (var (layer, weights) in model.Layers.Zip(restored))
+        foreach (var (layer, kept) in model.Layers.Zip(restored.Layers))
         {
-            foreach (var (value, kept) in layer.Weight.Values.Zip(weights.Values))
+            foreach (var (value, stored) in layer.Weight.Values.Zip(kept.Weight.Values))
             {
                 signal += (double)value * value;
-                noise += ((double)value - kept) * ((double)value - kept);
+                noise += ((double)value - stored) * ((double)value - stored);
             }
         }
 

@@ -4,7 +4,7 @@ using Quantization.Tool.Classifier;
 namespace Quantization.Tool.Demo;
 
 /// <summary>The weights as they were trained: the baseline.</summary>
-internal sealed class Float32Format() : WeightFormat("float32", 32, Granularity.Tensor)
+internal sealed class Float32Format() : MatrixFormat("float32", 32, Granularity.Tensor)
 {
     public override StoredWeights Store(Matrix weights) => new Stored(weights);
 
@@ -17,7 +17,7 @@ internal sealed class Float32Format() : WeightFormat("float32", 32, Granularity.
 }
 
 /// <summary>Each weight rounded to a format of 16 bits, without parameters: what costs no thought.</summary>
-internal sealed class ConvertedFormat<TFormat, TValue>(string name) : WeightFormat(name, 8 * Unsafe.SizeOf<TValue>(), Granularity.Tensor)
+internal sealed class ConvertedFormat<TFormat, TValue>(string name) : MatrixFormat(name, 8 * Unsafe.SizeOf<TValue>(), Granularity.Tensor)
     where TFormat : IFixedQuantizer<TFormat, float, TValue>
     where TValue : unmanaged
 {

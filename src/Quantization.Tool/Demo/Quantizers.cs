@@ -1,6 +1,6 @@
 namespace Quantization.Tool.Demo;
 
-// The quantizers of the demo's table beside those of the widths from 2 to 8 bits: each declaration is all there is, the kernels are generated.
+// The quantizers of the demo's table beside those of the widths from 1 to 8 bits: each declaration is all there is, the kernels are generated.
 
 [Quantizer(8, QuantizationScheme.Affine)]
 internal readonly partial struct Affine8;
@@ -13,9 +13,6 @@ internal readonly partial struct UniformFloorLeft8;
 
 [Quantizer(8, QuantizationScheme.Uniform, Rounding = Rounding.NearestEven)]
 internal readonly partial struct UniformNearest8;
-
-[Quantizer(1, QuantizationScheme.Scale)]
-internal readonly partial struct Scale1;
 
 [Quantizer(QuantizationFormat.Half)]
 internal readonly partial struct Float16;

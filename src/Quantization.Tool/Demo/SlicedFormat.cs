@@ -5,7 +5,7 @@ namespace Quantization.Tool.Demo;
 
 /// <summary>One code a weight by a generated quantizer, with its parameters once a matrix or once an output channel.</summary>
 internal abstract class SlicedFormat<TQuantizer, TCode, TParameters>(string name, Granularity granularity)
-    : WeightFormat(name, TQuantizer.Bits, granularity)
+    : MatrixFormat(name, TQuantizer.Bits, granularity)
     where TQuantizer : IQuantizer<TQuantizer, float, TCode, TParameters>
     where TParameters : struct
 {

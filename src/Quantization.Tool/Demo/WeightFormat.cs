@@ -35,6 +35,15 @@ internal abstract class WeightFormat(string name, double bits, Granularity granu
     public virtual string Sharing => granularity.ToString().ToLowerInvariant();
 
     /// <summary>Stores the weights of a layer.</summary>
+    public abstract StoredWeights Store(LinearLayer layer);
+}
+
+/// <summary>A way to store any weights, whatever layer they are of.</summary>
+internal abstract class MatrixFormat(string name, double bits, Granularity granularity) : WeightFormat(name, bits, granularity)
+{
+    public sealed override StoredWeights Store(LinearLayer layer) => Store(layer.Weight);
+
+    /// <summary>Stores the weights of a matrix.</summary>
     public abstract StoredWeights Store(Matrix weights);
 }
 
@@ -50,8 +59,14 @@ internal abstract class StoredWeights
     /// <summary>Whether <see cref="Requantize"/> does anything that is worth timing.</summary>
     public virtual bool CanRequantize => false;
 
+    /// <summary>The biases that were trained with the stored weights; <see langword="null"/> where the layer's own stay.</summary>
+    public virtual float[]? Bias => null;
+
     /// <summary>The weights that the storage stands for.</summary>
     public abstract Matrix Restore();
+
+    /// <summary>A layer with the weights that the storage stands for, and the biases that go with them.</summary>
+    public LinearLayer Restore(LinearLayer layer) => new(layer.Name, Restore(), Bias ?? layer.Bias);
 
     /// <summary>Quantizes the weights once more with the same parameters, for measuring the rate of the kernel.</summary>
     public virtual void Requantize() => throw new NotSupportedException();

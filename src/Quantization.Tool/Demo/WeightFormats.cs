@@ -29,6 +29,11 @@ internal static class WeightFormats
         new SuperBlockedFormat<Q4SuperBlocks>("q4_K", 4, shorter: new BlockedFormat<Q4Blocks>("q4_0", 4)),
         new BlockedFormat<NormalFloatBlocks>("nf4", 4),
         new BlockedFormat<MicroscalingBlocks>("mxfp4", 4),
+        // Trained with their quantizers.
+        new LearnedFormat("learned-5bit", 5),
+        new LearnedFormat("learned-3bit", 3),
+        new LearnedFormat("learned-ternary", 2),
+        new LearnedFormat("learned-binary", 1),
     ];
 
     /// <summary>The format of a name, with the parameters shared as asked, or as the format has it: by channel before by tensor.</summary>

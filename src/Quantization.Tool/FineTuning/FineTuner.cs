@@ -37,9 +37,9 @@ internal sealed class FineTuner(Model model, FineTuningOptions options)
     /// <returns>The accuracies, and the network of the first seed.</returns>
     public (FineTuningReport Report, Model First) Run(ImageSet calibrationImages, ImageSet images, ImageSet test, Action<string> log)
     {
-        var floatAccuracy = Accuracy(model, test);
+        var floatAccuracy = Evaluation.AccuracyOf(model, test);
         var quantized = Quantize(calibrationImages);
-        var quantizedAccuracy = Accuracy(quantized, test);
+        var quantizedAccuracy = Evaluation.AccuracyOf(quantized, test);
         var trained = new List<Model>();
         for (var seed = 1; seed <= options.Seeds; seed++)
         {
@@ -47,7 +47,7 @@ internal sealed class FineTuner(Model model, FineTuningOptions options)
                 CultureInfo.InvariantCulture, $"seed {trained.Count + 1} of {options.Seeds}, epoch {epoch} of {options.Training.Epochs}: loss {loss:F4}"))));
         }
 
-        FineTuningRun[] runs = [.. trained.Select((network, i) => FineTuningRun.From(i + 1, Accuracy(network, test), quantizedAccuracy, floatAccuracy))];
+        FineTuningRun[] runs = [.. trained.Select((network, i) => FineTuningRun.From(i + 1, Evaluation.AccuracyOf(network, test), quantizedAccuracy, floatAccuracy))];
         return (
             new FineTuningReport
             {
@@ -63,6 +63,4 @@ internal sealed class FineTuner(Model model, FineTuningOptions options)
             },
             trained[0]);
     }
-
-    private static double Accuracy(Model network, ImageSet test) => Evaluation.Accuracy(Evaluation.Predict(network, test), test.Labels);
 }

@@ -13,26 +13,17 @@ internal static class ThresholdPlot
     // The top of the axis above the highest bin, which holds the labels.
     private const double RoomForLabels = 1.45;
 
-    // Colours that the colour-blind can tell apart (Okabe and Ito), darkened where they are pale on white.
-    private static readonly Color[] s_colors = [.. new[] { "#000000", "#0072B2", "#D55E00", "#009E73", "#AA3377", "#B8860B" }.Select(static text => Color.FromHex(text))];
     private static readonly LinePattern[] s_patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.DenselyDashed, LinePattern.Dotted];
 
     public static Plot Create(string title, MagnitudeHistogram histogram, IReadOnlyList<Threshold> thresholds)
     {
-        BundledFont.Install();
-        var plot = new Plot();
-        plot.Title(title, size: 16);
-        plot.Axes.Title.Label.Bold = false;
-        plot.XLabel("magnitude", size: 13);
-        plot.YLabel("values in a bin", size: 13);
-        plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false;
+        var plot = PlotStyle.Create(title, "magnitude", "values in a bin");
         plot.Axes.Left.TickGenerator = new NumericAutomatic
         {
             IntegerTicksOnly = true,
             MinorTickGenerator = new LogMinorTickGenerator(),
             LabelFormatter = static exponent => Math.Pow(10, exponent).ToString("N0", CultureInfo.InvariantCulture),
         };
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { LabelFormatter = static magnitude => magnitude.ToString("G4", CultureInfo.InvariantCulture) };
         // Thresholds are at most the largest magnitude but for rounding.
         var right = Math.Max(histogram.Largest, thresholds.Max(static threshold => (double)threshold.Value)) * 1.02;
         var top = s_floor + ((Math.Log10(histogram.Counts.Max()) - s_floor) * RoomForLabels);
@@ -40,10 +31,10 @@ internal static class ThresholdPlot
 
         AddBins(plot, histogram);
         for (var i = 0; i < thresholds.Count; i++)
-            plot.Add.VerticalLine(thresholds[i].Value, 1.5f, ColorOf(i), s_patterns[i % s_patterns.Length]);
+            plot.Add.VerticalLine(thresholds[i].Value, 1.5f, PlotStyle.Color(i), s_patterns[i % s_patterns.Length]);
         // Above all lines, each in a row of its own.
         for (var i = 0; i < thresholds.Count; i++)
-            AddLabel(plot, thresholds[i], ColorOf(i), leftward: thresholds[i].Value > right / 2, top - ((top - s_floor) * (0.02 + (0.055 * i))));
+            AddLabel(plot, thresholds[i], PlotStyle.Color(i), leftward: thresholds[i].Value > right / 2, top - ((top - s_floor) * (0.02 + (0.055 * i))));
         return plot;
     }
 
@@ -74,6 +65,4 @@ internal static class ThresholdPlot
         text.LabelFontSize = 13;
         text.LabelBackgroundColor = Colors.White.WithAlpha(0.85);
     }
-
-    private static Color ColorOf(int threshold) => s_colors[threshold % s_colors.Length];
 }

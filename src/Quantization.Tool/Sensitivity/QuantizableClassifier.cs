@@ -13,7 +13,7 @@ internal sealed class QuantizableClassifier : IQuantizableModel
     private readonly Model _model;
     private readonly ImageSet _images;
     private readonly Judgement _judgement;
-    private readonly Matrix[] _restored;
+    private readonly LinearLayer[] _restored;
     private readonly long[] _storedBytes;
     private readonly int[] _floatPredictions;
 
@@ -23,8 +23,8 @@ internal sealed class QuantizableClassifier : IQuantizableModel
         _images = images;
         _judgement = judgement;
         LayerNames = [.. model.Layers.Select(static layer => layer.Name)];
-        StoredWeights[] stored = [.. model.Layers.Select(layer => format.Store(layer.Weight))];
-        _restored = [.. stored.Select(static weights => weights.Restore())];
+        StoredWeights[] stored = [.. model.Layers.Select(layer => format.Store(layer))];
+        _restored = [.. model.Layers.Zip(stored, static (layer, weights) => weights.Restore(layer))];
         _storedBytes = [.. stored.Select(static weights => weights.Bytes)];
         _floatPredictions = Evaluation.Predict(model, images);
     }
@@ -34,10 +34,10 @@ internal sealed class QuantizableClassifier : IQuantizableModel
     /// <summary>How many images the network names rightly, or as it does in float.</summary>
     public double Evaluate(ReadOnlySpan<bool> quantized)
     {
-        var weights = new Matrix[_restored.Length];
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] = quantized[i] ? _restored[i] : _model.Layers[i].Weight;
-        var predictions = Evaluation.Predict(_model.WithWeights(weights), _images);
+        var layers = new LinearLayer[_restored.Length];
+        for (var i = 0; i < layers.Length; i++)
+            layers[i] = quantized[i] ? _restored[i] : _model.Layers[i];
+        var predictions = Evaluation.Predict(new Model(layers), _images);
         var fraction = _judgement == Judgement.Accuracy ? Evaluation.Accuracy(predictions, _images.Labels) : Evaluation.Agreement(predictions, _floatPredictions);
         return Math.Round(fraction * _images.Count);
     }

@@ -33,6 +33,22 @@ internal static class NetworkCalibration
         })];
     }
 
+    /// <summary>A quantizer for the weights of each layer, with one range for all of them; of one bit, the sign with the mean magnitude.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="create">Makes the calibrator of a layer.</param>
+    /// <param name="bits">The width of a code.</param>
+    public static TensorQuantizer[] OfLayers(Model model, Func<ICalibrator> create, int bits)
+    {
+        var kernels = ScaleKernels.OfWeights(bits);
+        return [.. model.Layers.Select(layer =>
+        {
+            var calibrator = create();
+            calibrator.Observe(layer.Weight.Values);
+            return new TensorQuantizer(
+                kernels, [bits == 1 ? kernels.ParametersFor(layer.Weight.Values) : kernels.ParametersFor(calibrator.RangeFor(kernels.Generic.Options))]);
+        })];
+    }
+
     /// <summary>A quantizer for the weights of each layer, with a range for every output channel.</summary>
     /// <param name="model">The network.</param>
     /// <param name="create">Makes the calibrator of a channel.</param>

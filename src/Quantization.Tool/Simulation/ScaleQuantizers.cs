@@ -1,6 +1,6 @@
 namespace Quantization.Tool.Simulation;
 
-// The quantizers of each width from 2 to 8 bits: of weights, whose codes have a sign, and of activations, which here are never negative.
+// The quantizers of each width: of weights from 1 bit to 8, whose codes have a sign, and of activations from 2 bits, which here are never negative.
 
 [Quantizer(8, QuantizationScheme.Scale)]
 internal readonly partial struct Scale8;
@@ -22,6 +22,9 @@ internal readonly partial struct Scale3;
 
 [Quantizer(2, QuantizationScheme.Scale)]
 internal readonly partial struct Scale2;
+
+[Quantizer(1, QuantizationScheme.Scale)]
+internal readonly partial struct Scale1;
 
 [Quantizer(8, QuantizationScheme.Scale, Target = typeof(byte))]
 internal readonly partial struct Activation8;

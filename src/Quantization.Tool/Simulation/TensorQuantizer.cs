@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Quantization.Models;
 using Quantization.Tool.Classifier;
 
 namespace Quantization.Tool.Simulation;
@@ -11,7 +12,7 @@ namespace Quantization.Tool.Simulation;
 /// <param name="parameters">One for all values, or one for each row of the matrix.</param>
 internal sealed class TensorQuantizer(ScaleKernels kernels, ScaleParameters[] parameters) : IMatrixQuantizer
 {
-    /// <inheritdoc/>
+    /// <summary>The scales, one for all values or one for each row.</summary>
     public IReadOnlyList<ScaleParameters> Parameters => parameters;
 
     public long ParameterBytes => parameters.Length * (long)Unsafe.SizeOf<ScaleParameters>();
@@ -34,6 +35,9 @@ internal sealed class TensorQuantizer(ScaleKernels kernels, ScaleParameters[] pa
             kernels.Generic.FakeQuantizeGradient(values.Values.AsSpan(slice), carried, carried, each);
         }
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<ModelTensor> Describe(string name) => [new ModelTensor(name + "_scale", [parameters.Length], [.. parameters.Select(static each => each.Scale)])];
 
     private IEnumerable<(Range Slice, ScaleParameters Parameters)> Slices(Matrix values)
     {

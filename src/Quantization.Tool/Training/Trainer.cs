@@ -5,13 +5,17 @@ namespace Quantization.Tool.Training;
 /// <summary>
 /// Trains a classifier by mini-batches, one thread, from a seed. Every operation that reaches the weights is one that IEEE 754 rounds
 /// correctly, in a fixed order, so that a seed gives the same weights on every machine. A model whose layers quantize is trained for what quantization leaves of
-/// it: the passes have quantized weights and activations, and the steps move the float weights behind them.
+/// it: the passes have quantized weights and activations, and the steps move the float weights behind them, and the parameters of quantizers that learn.
 /// </summary>
 internal sealed class Trainer(Model model, TrainingOptions options)
 {
     private readonly SeededRandom _random = new(options.Seed);
     private readonly AdamW[] _weightSteps = [.. model.Layers.Select(layer => new AdamW(layer.Weight.Values, options.WeightDecay))];
     private readonly AdamW[] _biasSteps = [.. model.Layers.Select(static layer => new AdamW(layer.Bias, weightDecay: 0f))];
+
+    // One that layers share takes one step.
+    private readonly ILearnedQuantizer[] _quantizers =
+        [.. model.Layers.SelectMany(static layer => new[] { layer.InputQuantizer, layer.WeightQuantizer }).OfType<ILearnedQuantizer>().Distinct()];
 
     /// <summary>A new model: weights drawn evenly from ±√(6 / inputs) (He), biases of zero.</summary>
     /// <param name="sizes">The inputs, then the outputs of each layer.</param>
@@ -43,19 +47,20 @@ internal sealed class Trainer(Model model, TrainingOptions options)
         var step = 0;
         for (var epoch = 1; epoch <= options.Epochs; epoch++)
         {
+            foreach (var quantizer in _quantizers)
+                quantizer.BeginEpoch();
             _random.Shuffle(order);
             var loss = 0.0;
             for (var start = 0; start < order.Length; start += options.BatchSize)
             {
-                var rate = options.LearningRate * (steps - step++) / steps;
-                loss += TrainBatch(images, order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start)), rate);
+                loss += TrainBatch(images, order.AsSpan(start, Math.Min(options.BatchSize, order.Length - start)), steps - step++, steps);
             }
 
             report(epoch, loss / images.Count);
         }
     }
 
-    private double TrainBatch(ImageSet images, ReadOnlySpan<int> indices, float learningRate)
+    private double TrainBatch(ImageSet images, ReadOnlySpan<int> indices, int stepsLeft, int steps)
     {
         var batch = new Matrix(indices.Length, images.PixelsPerImage);
         var labels = new byte[indices.Length];
@@ -70,12 +75,15 @@ internal sealed class Trainer(Model model, TrainingOptions options)
         var pass = model.Forward(batch);
         var loss = CrossEntropy.ReplaceByGradient(pass.Scores, labels, options.LabelSmoothing);
         var gradients = Backpropagation.Gradients(model, pass, pass.Scores);
-        for (var i = 0; i < gradients.Length; i++)
+        var learningRate = options.LearningRate * stepsLeft / steps;
+        for (var i = 0; options.MovesNetwork && i < gradients.Length; i++)
         {
             _weightSteps[i].Step(gradients[i].Weight.Values, learningRate);
             _biasSteps[i].Step(gradients[i].Bias, learningRate);
         }
 
+        foreach (var quantizer in _quantizers)
+            quantizer.Step((float)stepsLeft / steps);
         return loss;
     }
 

@@ -23,4 +23,7 @@ internal sealed record TrainingOptions
 
     /// <summary>The part of the target that is spread over all classes.</summary>
     public float LabelSmoothing { get; init; } = 0.05f;
+
+    /// <summary>Whether weights and biases are trained; quantizers that learn always are.</summary>
+    public bool MovesNetwork { get; init; } = true;
 }

@@ -15,7 +15,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = Run("--help");
 
         Assert.Equal(0, exitCode);
-        foreach (var command in (string[])["demo", "calibrate", "methods", "sensitivity", "plot", "train", "finetune", "sample"])
+        foreach (var command in (string[])["demo", "calibrate", "methods", "sensitivity", "plot", "train", "finetune", "learn", "learn-table", "sample"])
             Assert.Contains(command, output, StringComparison.Ordinal);
     }
 
@@ -40,6 +40,19 @@ public sealed class CommandLineTests
     [InlineData("'0,5'", "sensitivity", "--tolerance", "0,5")]
     [InlineData("'1,000'", "train", "--output", "x", "--epochs", "1,000")]
     [InlineData("--json and --output are to be different files", "finetune", "--json", "x", "--output", "x")]
+    [InlineData("--json, --output and --packed are to be different files", "learn", "--json", "x", "--packed", "x")]
+    [InlineData("--levels must be binary, ternary, 3bit-2, 3bit-3, 3bit-4 or 5bit, not '4bit'", "learn", "--levels", "4bit")]
+    [InlineData("--from must be trained or scratch, not 'nothing'", "learn", "--from", "nothing")]
+    [InlineData("--begin must be fitted or published, not 'anyhow'", "learn", "--begin", "anyhow")]
+    [InlineData("--activation-bits must be 1, 2, 3 or 4, not '5'", "learn", "--activation-bits", "5")]
+    [InlineData("--weight-epochs must be at least 1", "learn", "--weight-epochs", "0")]
+    [InlineData("--temperature-rise must be from 0.01 to 10000", "learn", "--temperature-rise", "0")]
+    [InlineData("--temperature-growth must be from 1 to 10", "learn", "--temperature-growth", "0.9")]
+    [InlineData("neither with --float-ends nor with --activation-bits", "learn", "--packed", "x", "--float-ends")]
+    [InlineData("neither with --float-ends nor with --activation-bits", "learn", "--packed", "x", "--activation-bits", "2")]
+    [InlineData("--seeds must be at least 1", "learn-table", "--seeds", "0")]
+    [InlineData("--epochs must be at least 1", "learn-table", "--epochs", "0")]
+    [InlineData("--hardening must be binary", "plot", "--output", "x.svg", "--hardening", "x")]
     public void Bad_arguments_are_named(string problem, params string[] args) => AssertFails(problem, args);
 
     [Fact]
@@ -51,7 +64,7 @@ public sealed class CommandLineTests
         AssertFails("2 × 3 pixels; the network takes 784", "methods", "--data", folder.PathOf(""), "--json", output);
         AssertFails("2 × 3 pixels; the network takes 784", "finetune", "--data", folder.PathOf(""), "--json", output);
         Save(new ImageSet(28, 28, new byte[784], [200]));
-        foreach (var command in (string[])["methods", "finetune"])
+        foreach (var command in (string[])["methods", "finetune", "learn", "learn-table"])
             AssertFails("label 200; the network knows 0 to 9", command, "--data", folder.PathOf(""), "--json", output);
         AssertFails("label 200; the network knows 0 to 9", "train", "--data", folder.PathOf(""), "--output", output);
         Assert.False(File.Exists(output));
@@ -77,7 +90,8 @@ public sealed class CommandLineTests
     {
         var output = Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString("N"));
         AssertFails("dataset-fashion-mnist", "train", "--data", output, "--output", output);
-        AssertFails("dataset-fashion-mnist", "finetune", "--data", output, "--json", output);
+        foreach (var command in (string[])["finetune", "learn", "learn-table"])
+            AssertFails("dataset-fashion-mnist", command, "--data", output, "--json", output);
         Assert.False(File.Exists(output));
     }
 

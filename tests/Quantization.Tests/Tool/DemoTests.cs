@@ -56,6 +56,9 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     // Blocks, with the width of a code.
     private static readonly (string Name, int Bits)[] s_blocks = [("q8_0", 8), ("q4_0", 4), ("q4_K", 4), ("nf4", 4), ("mxfp4", 4)];
 
+    // Trained with their quantizers, with the number of their levels and of the images that they name rightly.
+    private static readonly (string Name, int Bits, int Levels, int Right)[] s_learned = [("learned-5bit", 5, 17, 1834), ("learned-3bit", 3, 7, 1834), ("learned-ternary", 2, 3, 1817), ("learned-binary", 1, 2, 1810)];
+
     private static readonly string[] s_methods = ["max", "moving-average", "percentile", "percentile-99.9", "percentile-99.999", "entropy", "mse"];
 
     [Fact]
@@ -68,6 +71,7 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
             .. s_quantizers.SelectMany(static name => new[] { $"{name}/tensor/8", $"{name}/channel/8" }),
             .. s_narrow.Select(static bits => $"scale{bits}/channel/{bits}"),
             .. s_blocks.Select(static block => $"{block.Name}/block/{block.Bits}"),
+            .. s_learned.Select(static learned => $"{learned.Name}/tensor/{learned.Bits}"),
         ];
         Assert.Equal([.. expected.Select(static row => row + "/none"), .. s_methods.Select(static method => $"scale8-a8/channel/8/{method}")], demo.Document.RootElement.EnumerateArray().Select(static row =>
             $"{row.GetProperty("quantizer").GetString()}/{row.GetProperty("granularity").GetString()}/{row.GetProperty("bits").GetInt32()}/{row.GetProperty("activations").GetString()}"));
@@ -117,6 +121,21 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
         Assert.Equal(36 * ((256 * 13) + (128 * 4) + (10 * 2)) + BiasBytes, demo.Number("nf4", "block", "bytes"));
         // The last layer is in Q4_0.
         Assert.Equal(144 * ((256 * 4) + 128) + 18 * (10 * 4) + BiasBytes, demo.Number("q4_K", "block", "bytes"));
+    }
+
+    // Whole bytes of codes again, and for each layer its levels and one threshold fewer.
+    [Fact]
+    public void Bytes_of_learned_weights_are_codes_with_thresholds_and_levels()
+    {
+        foreach (var (name, bits, levels, _) in s_learned)
+            Assert.Equal(Weights / 8 * bits + 4 * Matrices * ((2 * levels) - 1) + BiasBytes, demo.Number(name, "tensor", "bytes"));
+    }
+
+    [Fact]
+    public void Learned_weights_name_as_many_images_rightly_as_the_docs_say()
+    {
+        foreach (var (name, _, _, right) in s_learned)
+            Assert.Equal(right, Math.Round(2000 * demo.Number(name, "tensor", "accuracy")));
     }
 
     [Fact]
@@ -227,6 +246,8 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         foreach (var quantizer in s_quantizers)
             Assert.Equal(2, demo.Output.Split('\n').Count(line => line.Contains($" {quantizer} ", StringComparison.Ordinal)));
+        foreach (var (name, _, _, _) in s_learned)
+            Assert.Single(demo.Output.Split('\n'), line => line.Contains($" {name} ", StringComparison.Ordinal));
         foreach (var bits in s_narrow)
             Assert.Equal(1, demo.Output.Split('\n').Count(line => line.Contains($" scale{bits} ", StringComparison.Ordinal)));
         // What is padded or stored otherwise stands in the row.

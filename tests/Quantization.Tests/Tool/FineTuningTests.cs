@@ -4,6 +4,7 @@ using Quantization.Models;
 using Quantization.Tool.Classifier;
 using Quantization.Tool.Data;
 using Quantization.Tool.FineTuning;
+using Quantization.Tool.Simulation;
 using Quantization.Tool.Training;
 using Xunit;
 
@@ -62,7 +63,7 @@ public sealed class FineTuningTests
             for (var row = 0; row < layer.Weight.Rows; row++)
             {
                 // Codes of 3 bits end at ±3, and ±3.5 is a tie that goes to 4.
-                var end = 3.5f * layer.WeightQuantizer!.Parameters[row].Scale;
+                var end = 3.5f * ((TensorQuantizer)layer.WeightQuantizer!).Parameters[row].Scale;
                 foreach (var (value, trained) in layer.Weight.Row(row).ToArray().Zip(after.Weight.Row(row).ToArray()).Where(pair => Math.Abs(pair.First) > 1.001f * end))
                 {
                     outside++;

@@ -59,6 +59,6 @@ public sealed class MethodsCommandTests
         var model = Model.From(BundledData.LoadModel());
         var images = BundledData.LoadImages();
         var weights = WeightFormats.Find(format, format == "float32" ? Granularity.Tensor : Granularity.Channel);
-        return Evaluation.Accuracy(Evaluation.Predict(model.WithWeights([.. model.Layers.Select(layer => weights.Store(layer.Weight).Restore())]), images), images.Labels);
+        return Evaluation.Accuracy(Evaluation.Predict(model.WithWeights([.. model.Layers.Select(layer => weights.Store(layer).Restore())]), images), images.Labels);
     }
 }

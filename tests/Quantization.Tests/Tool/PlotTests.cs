@@ -77,6 +77,22 @@ public sealed class PlotTests
         Assert.Equal((800, 450), (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))));
     }
 
+    [Theory]
+    [InlineData("ternary")]
+    [InlineData("3bit-2")]
+    public void A_quantizer_is_drawn_at_each_temperature_and_frozen(string levels)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.PathOf("hardening.svg");
+
+        var run = ToolRun.Of("plot", "--hardening", levels, "--output", path);
+
+        Assert.Equal((0, "", ""), (run.ExitCode, run.Output, run.Error));
+        var texts = Texts(path);
+        Assert.Contains($"{levels}: soft at temperature T, and frozen", texts);
+        Assert.Equal(["T = 1", "T = 5", "T = 20", "T = 100", "frozen"], texts.Where(static text => text.StartsWith("T = ", StringComparison.Ordinal) || text == "frozen"));
+    }
+
     [Fact]
     public void What_cannot_be_drawn_is_one_line_and_no_file()
     {
@@ -92,6 +108,7 @@ public sealed class PlotTests
         AssertFails("--bits must be from 2 to 12", "plot", "--output", path, "--bits", "1");
         AssertFails("--width must be from 300 to 10000", "plot", "--output", path, "--width", "299");
         AssertFails("--height must be from 200 to 10000", "plot", "--output", path, "--height", "10001");
+        AssertFails("--hardening draws no tensor", "plot", data, "other", "--hardening", "ternary", "--output", path);
         AssertFails("missing", "plot", folder.PathOf("missing"), "x", "--output", path);
         AssertFails("cannot write", "plot", "--output", folder.PathOf("no/plot.svg"));
         Assert.False(File.Exists(path));

@@ -160,7 +160,7 @@ public sealed class SensitivityCommandTests
     {
         var model = Model.From(BundledData.LoadModel());
         var images = BundledData.LoadImages();
-        var weights = model.Layers.Select((layer, i) => quantized.Contains(i) ? WeightFormats.All.Single(each => each.Name == format).Store(layer.Weight).Restore() : layer.Weight);
+        var weights = model.Layers.Select((layer, i) => quantized.Contains(i) ? WeightFormats.All.Single(each => each.Name == format).Store(layer).Restore() : layer.Weight);
         return Evaluation.Accuracy(Evaluation.Predict(model.WithWeights([.. weights]), images), images.Labels);
     }
 }
