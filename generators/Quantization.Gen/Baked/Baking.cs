@@ -46,7 +46,7 @@ internal static class Baking
         {
             List<Problem> problems = [];
             (StepTable? steps, ConstantParameters? parameters) = StepConstants.OfCodebook(given.Levels!, given.Scale, spec.ScaleOperation, problems);
-            return steps is null ? Unfit(problems[0].Arguments[2]) : new(WithTable(steps, parameters!), []);
+            return steps is null ? Unfit($"of its scale, {given.Scale.ToString("R", CultureInfo.InvariantCulture)}: {problems[0].Arguments[2]}") : new(WithTable(steps, parameters!), []);
         }
 
         return new(spec with { Constants = Constants.Of(given.Scale, given.ZeroPoint, given.Minimum) }, []);

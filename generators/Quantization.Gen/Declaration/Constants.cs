@@ -31,11 +31,11 @@ internal static class Constants
     }
 
     /// <summary>The constants of parameters that are given one by one.</summary>
-    internal static ConstantParameters Of(float scale, int zeroPoint, float minimum) => new(scale, zeroPoint, PositiveZero(minimum));
+    internal static ConstantParameters Of(float scale, int zeroPoint, float minimum) => new(scale, zeroPoint, StepRules.PositiveZero(minimum));
 
     private static ConstantParameters? Parameters(QuantizerArguments arguments, Choices choices) => arguments switch
     {
-        { Minimum: { } minimum, Maximum: { } maximum } => Derive(PositiveZero(minimum), PositiveZero(maximum), choices),
+        { Minimum: { } minimum, Maximum: { } maximum } => Derive(StepRules.PositiveZero(minimum), StepRules.PositiveZero(maximum), choices),
         { Scale: { } scale } => Of(scale, arguments.ZeroPoint ?? 0, arguments.Minimum ?? 0f),
         _ => null,
     };
@@ -54,9 +54,6 @@ internal static class Constants
                 return new ConstantParameters(ParameterDerivation.Uniform(minimum, maximum, choices.Bits, floor), 0, minimum);
         }
     }
-
-    // Both zeros quantize alike; with one of them in the spec, equal declarations have equal text.
-    private static float PositiveZero(float value) => value == 0f ? 0f : value;
 
     private static void CheckValues(QuantizerArguments arguments, Choices choices, List<Problem> problems)
     {

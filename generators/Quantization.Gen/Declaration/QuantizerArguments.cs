@@ -84,6 +84,7 @@ internal sealed record QuantizerArguments
 
         foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
+            if (named.Value.Kind == TypedConstantKind.Error) return null;
             if (arguments.With(named.Key, ValueOf(named.Value)) is not { } more) return null;
             arguments = more;
         }

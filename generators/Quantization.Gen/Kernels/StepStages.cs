@@ -36,6 +36,8 @@ internal sealed class StepStages(QuantizerSpec spec, ParameterNames parameters, 
 
     private const int MostScaledBits = 4;
 
+    private const string Reference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
+
     /// <summary>The levels of a table of a power of two: above the highest code that one again.</summary>
     internal static float[] Padded(IReadOnlyList<float> levels, int count) => [.. Enumerable.Range(0, count).Select(q => levels[Math.Min(q, levels.Count - 1)])];
 
@@ -52,7 +54,7 @@ internal sealed class StepStages(QuantizerSpec spec, ParameterNames parameters, 
     {
         if (spec.Scheme == QuantizationScheme.Codebook) body.Hoist("StepFunction", "steps", "codebook.Steps");
         if (dialect.Lanes == 1) return;
-        body.Hoist("ref float", "allThresholds", $"ref StepTables.ThresholdsOf(steps, {Literal.Of(spec.Bits)})");
-        body.Hoist("ref float", "allLevels", "ref StepTables.LevelsOf(steps)");
+        body.Hoist("ref float", "allThresholds", $"ref {Reference}(StepTables.ThresholdsOf(steps, {Literal.Of(spec.Bits)}))");
+        body.Hoist("ref float", "allLevels", $"ref {Reference}(StepTables.LevelsOf(steps))");
     }
 }

@@ -1,3 +1,4 @@
+using Quantization.Arithmetic;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Quantization.Runtime;
@@ -92,10 +93,14 @@ public abstract class Calibrator : ICalibrator
         GenericQuantizer quantizer = new(options);
         if (options.Scheme == QuantizationScheme.Learned) throw new NotSupportedException("Learned steps cover no range: they are trained (QuantizationNetwork) or fitted (Codebook.Fit).");
         CalibratedRange range = FiniteCount == 0 ? default : RangeFor(quantizer);
-        if (options.Scheme != QuantizationScheme.Scale) return range;
+        if (!IsSymmetric(options.Scheme)) return range;
         float reach = float.Max(-range.Minimum, range.Maximum);
-        return new CalibratedRange(quantizer.MinCode < 0 ? 0f - reach : 0f, reach);
+        bool signed = quantizer.MinCode < 0 || options.Scheme == QuantizationScheme.Codebook;
+        return new CalibratedRange(signed ? 0f - reach : 0f, reach);
     }
+
+    /// <summary>Whether a scheme has a scale alone, which reaches as far below zero as above.</summary>
+    private protected static bool IsSymmetric(QuantizationScheme scheme) => scheme is QuantizationScheme.Scale or QuantizationScheme.Codebook;
 
     /// <inheritdoc/>
     public QuantizerParameters ParametersFor(QuantizerOptions options)
@@ -105,8 +110,11 @@ public abstract class Calibrator : ICalibrator
     }
 
     /// <inheritdoc/>
-    public QuantizerParameters ParametersFor(int bits, QuantizationScheme scheme, CodeRange range = CodeRange.ByScheme) =>
-        ParametersFor(new QuantizerOptions(bits, scheme) { Range = range });
+    public QuantizerParameters ParametersFor(int bits, QuantizationScheme scheme, CodeRange range = CodeRange.ByScheme)
+    {
+        if (CodeRanges.AreNumbersOfLevels(scheme)) throw new NotSupportedException($"{scheme} needs a table: give it in QuantizerOptions.");
+        return ParametersFor(new QuantizerOptions(bits, scheme) { Range = range });
+    }
 
     /// <inheritdoc/>
     public void WriteTo(Utf8JsonWriter writer)

@@ -21,6 +21,7 @@ public sealed class EntropyCalibrator : HistogramCalibrator
 
     private protected override float FindThreshold(OctaveCounts counts, GenericQuantizer quantizer)
     {
+        if (quantizer.Options.Scheme != QuantizationScheme.Scale) throw NotFor(quantizer);
         bool unsigned = quantizer.MinCode == 0;
         int levels = 1 << (unsigned ? quantizer.Bits : quantizer.Bits - 1);
         if (levels is < 2 or > HistogramViews.Bins) throw new NotSupportedException($"Entropy is a method for 2 to 12 bits, unsigned 1 to 11; these are {quantizer.Bits}.");
@@ -31,7 +32,9 @@ public sealed class EntropyCalibrator : HistogramCalibrator
     }
 
     private protected override CalibratedRange FindRange(OctaveCounts counts, GenericQuantizer quantizer) =>
-        throw new NotSupportedException($"Entropy is a method for the scheme Scale, not for {quantizer.Options.Scheme}.");
+        throw NotFor(quantizer);
+
+    private static NotSupportedException NotFor(GenericQuantizer quantizer) => new($"Entropy is a method for the scheme Scale, not for {quantizer.Options.Scheme}.");
 
     // Zeros are not part of the shape: a tensor that is nearly all zeros is not one with outliers. As in the search, the first bin counts as the second.
     private static bool BulkIsInFewBins(CalibrationHistogram magnitudes)

@@ -41,7 +41,7 @@ public abstract class HistogramCalibrator : Calibrator
 
     private protected sealed override CalibratedRange RangeFor(GenericQuantizer quantizer)
     {
-        if (quantizer.Options.Scheme != QuantizationScheme.Scale) return Clamp(FindRange(counts, quantizer));
+        if (!IsSymmetric(quantizer.Options.Scheme)) return Clamp(FindRange(counts, quantizer));
         // No threshold beyond what was observed: the last bin may be wider than its values.
         float threshold = float.Min(FindThreshold(counts, quantizer), observed.Reach);
         return new CalibratedRange(0f - threshold, threshold);

@@ -3,7 +3,7 @@ namespace Quantization;
 /// <summary>The range whose quantized histogram has the least squared error (<see cref="CalibrationMethod.MeanSquaredError"/>).</summary>
 /// <remarks>
 /// For <see cref="QuantizationScheme.Scale"/> each centre of a bin of |x| is tried as the threshold, and the first with the least Σ count · error² taken; for other schemes the two ends are
-/// searched by turns. The errors are those of the quantizer in question, with its rounding, range and reconstruction; of stochastic rounding the expected ones. Where all values lie
+/// searched by turns. A codebook is refused with <see cref="NotSupportedException"/>: <see cref="Codebook.Fit"/> finds its levels by the same error. The errors are those of the quantizer in question, with its rounding, range and reconstruction; of stochastic rounding the expected ones. Where all values lie
 /// in fewer than 128 bins, far from 0, the histogram cannot tell errors from what it rounds itself, and other schemes than Scale cover all of them.
 /// </remarks>
 public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
@@ -16,6 +16,8 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
 
     private protected override float FindThreshold(OctaveCounts counts, GenericQuantizer quantizer)
     {
+        // What is searched knows steps of one width.
+        if (quantizer.Options.Scheme == QuantizationScheme.Codebook) throw new NotSupportedException("Least squared error is not searched for the scale of a codebook; Codebook.Fit finds the levels themselves.");
         for (int closer = 0; ; closer++)
         {
             CalibrationHistogram magnitudes = HistogramViews.Magnitudes(counts, closer);
@@ -28,8 +30,6 @@ public sealed class MeanSquaredErrorCalibrator : HistogramCalibrator
 
     private protected override CalibratedRange FindRange(OctaveCounts counts, GenericQuantizer quantizer)
     {
-        // What is searched knows steps of one width.
-        if (quantizer.Options.Scheme == QuantizationScheme.Codebook) throw new NotSupportedException("Least squared error is not searched for the scale of a codebook; Codebook.Fit finds the levels themselves.");
         for (int closer = 0; ; closer++)
         {
             CalibrationHistogram values = HistogramViews.Values(counts, closer);

@@ -122,7 +122,8 @@ public sealed class QuantizerAttribute : Attribute
 
     /// <summary>
     /// The name of an entry of a calibration file (<see cref="CalibrationFile"/>), which is given to the compiler as one of <c>AdditionalFiles</c>: its
-    /// parameters are constants of the code, exactly as if they were written here. Null, the default, is none; stands beside no other constant.
+    /// parameters are constants of the code, exactly as if they were written here, but that a <see cref="Target"/> must hold the codes of all levels that
+    /// a width can number. Null, the default, is none; stands beside no other constant.
     /// </summary>
     public string? Calibration { get; set; }
 }

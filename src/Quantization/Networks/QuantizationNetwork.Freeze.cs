@@ -60,7 +60,19 @@ public sealed partial class QuantizationNetwork
     public void Harden(ReadOnlySpan<float> source, Span<float> destination)
     {
         QuantizerGuard.RequireInPlaceOrApart(source, destination);
-        SoftSteps.FakeQuantize(source, destination, new LearnedParameters(Freeze()));
+        LearnedParameters frozen = new(Freeze());
+        switch (frozen.Steps.Levels.Length)
+        {
+            case <= 4:
+                HardSteps2.FakeQuantize(source, destination, frozen);
+                break;
+            case <= 16:
+                HardSteps4.FakeQuantize(source, destination, frozen);
+                break;
+            default:
+                HardSteps8.FakeQuantize(source, destination, frozen);
+                break;
+        }
     }
 
     // The product of two floats is exact in double, so the test is, too; the quotient is at most a float away from the answer.

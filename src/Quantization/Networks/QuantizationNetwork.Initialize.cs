@@ -54,7 +54,7 @@ public sealed partial class QuantizationNetwork
                 biases[middle] = BiasAboutZero;
             }
 
-            if (StepRules.RefuseThresholds(biases, levels.Length) is null) return biases;
+            if ((StepRules.RefuseThresholds(biases, levels.Length) ?? RefuseMagnitude(biases, "bias")) is null) return biases;
         }
 
         for (int i = 0; i < biases.Length; i++) biases[i] = (float)(((double)levels[i] + levels[i + 1]) / 2);

@@ -44,7 +44,7 @@ public sealed class StepFunction : IEquatable<StepFunction>
     public ReadOnlySpan<float> Levels => levels;
 
     /// <summary>The table of 256 levels that kernels read.</summary>
-    internal ref float FirstLevel => ref levelTable[0];
+    internal ReadOnlySpan<float> LevelTable => levelTable;
 
     /// <summary>The thresholds in the order of a search by halves for codes of a width; see <see cref="Runtime.StepTables"/>. Made when first asked for.</summary>
     internal float[] SearchOrder(int bits)

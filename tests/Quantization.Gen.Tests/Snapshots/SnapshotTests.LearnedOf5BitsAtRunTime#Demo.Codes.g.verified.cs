@@ -127,8 +127,8 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector512<float> forNaN = Vector512<float>.Zero;
-            ref float allThresholds = ref StepTables.ThresholdsOf(steps, 5);
-            ref float allLevels = ref StepTables.LevelsOf(steps);
+            ref float allThresholds = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(StepTables.ThresholdsOf(steps, 5));
+            ref float allLevels = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(StepTables.LevelsOf(steps));
             Vector512<float> middle = Vector512.Create(Unsafe.Add(ref allThresholds, 1));
             Vector512<int> ones = Vector512.Create(1);
             // Indexed by the low bit of each lane.
@@ -252,8 +252,8 @@ namespace Quantization.Generated
             where TStore : struct, IVectorStore
         {
             Vector256<float> forNaN = Vector256<float>.Zero;
-            ref float allThresholds = ref StepTables.ThresholdsOf(steps, 5);
-            ref float allLevels = ref StepTables.LevelsOf(steps);
+            ref float allThresholds = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(StepTables.ThresholdsOf(steps, 5));
+            ref float allLevels = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(StepTables.LevelsOf(steps));
             Vector256<float> middle = Vector256.Create(Unsafe.Add(ref allThresholds, 1));
             // Indexed by the low bit of each lane.
             Vector256<float> at1_ = Vector256.LoadUnsafe(ref allThresholds, 2);

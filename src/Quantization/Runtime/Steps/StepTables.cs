@@ -27,11 +27,11 @@ public static class StepTables
     /// </summary>
     /// <param name="steps">The steps.</param>
     /// <param name="bits">The width of a code: 1 to 8, and enough for the levels.</param>
-    /// <returns>A reference to number 0, which is not used.</returns>
-    public static ref float ThresholdsOf(StepFunction steps, int bits) => ref steps.SearchOrder(bits)[0];
+    /// <returns>The thresholds from number 0 on, which is not used.</returns>
+    public static ReadOnlySpan<float> ThresholdsOf(StepFunction steps, int bits) => steps.SearchOrder(bits);
 
     /// <summary>The 256 levels: above the highest code that one again.</summary>
     /// <param name="steps">The steps.</param>
-    /// <returns>A reference to the first.</returns>
-    public static ref float LevelsOf(StepFunction steps) => ref steps.FirstLevel;
+    /// <returns>The levels.</returns>
+    public static ReadOnlySpan<float> LevelsOf(StepFunction steps) => steps.LevelTable;
 }
