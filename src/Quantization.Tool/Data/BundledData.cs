@@ -1,6 +1,5 @@
 using Quantization.Models;
 using Quantization.Tool.Classifier;
-using Quantization.Tool.Learning;
 
 namespace Quantization.Tool.Data;
 
@@ -17,12 +16,8 @@ internal static class BundledData
         return SafeTensors.Read(stream, ModelFile);
     }
 
-    /// <summary>A network with learned quantizers, by the name of its row in the demo.</summary>
-    public static PackedNetwork LoadLearned(string name)
-    {
-        using var stream = Open(name + LearnedSuffix);
-        return PackedNetwork.Read(stream, name + LearnedSuffix);
-    }
+    /// <summary>The file of a network with learned quantizers, by the name of its row in the demo.</summary>
+    public static Stream OpenLearned(string name) => Open(name + LearnedSuffix);
 
     /// <summary>The test images, by which formats are judged.</summary>
     public static ImageSet LoadImages() => LoadImages(DataFolder.TestPrefix);

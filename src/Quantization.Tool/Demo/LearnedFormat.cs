@@ -1,5 +1,4 @@
 using Quantization.Tool.Classifier;
-using Quantization.Tool.Data;
 using Quantization.Tool.Learning;
 
 namespace Quantization.Tool.Demo;
@@ -10,7 +9,7 @@ namespace Quantization.Tool.Demo;
 /// </summary>
 internal sealed class LearnedFormat(string name, int bits) : WeightFormat(name, bits, Granularity.Tensor)
 {
-    private readonly Lazy<PackedNetwork> _network = new(() => BundledData.LoadLearned(name));
+    private readonly Lazy<PackedNetwork> _network = new(() => PackedNetwork.OfDemo(name));
 
     public override StoredWeights Store(LinearLayer layer) =>
         _network.Value.Layers.FirstOrDefault(each => each.Name == layer.Name && (each.Rows, each.Columns) == (layer.Weight.Rows, layer.Weight.Columns)) is { } packed

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Quantization.Tool.Learning;
 
 /// <summary>What learned quantizers leave of a network. Accuracies are fractions of the test images that were named rightly.</summary>
@@ -61,9 +59,3 @@ internal sealed record LearningEpoch(LearningPhase Phase, int Epoch, float Tempe
     /// <summary>How far hardening moves the accuracy, up or down.</summary>
     public double Gap => Math.Abs(SoftAccuracy - Accuracy);
 }
-
-/// <summary>The JSON form of the report.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true)]
-[JsonSerializable(typeof(LearningReport))]
-[JsonSerializable(typeof(ComparisonReport))]
-internal sealed partial class LearningJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using Quantization.Models;
 using Quantization.Tool.Classifier;
+using Quantization.Tool.Data;
 
 namespace Quantization.Tool.Learning;
 
@@ -38,6 +39,13 @@ internal sealed record PackedNetwork(int Bits, IReadOnlyList<PackedLayer> Layers
             return new PackedLayer(layer.Name, layer.Weight.Rows, layer.Weight.Columns, codes, steps, layer.Bias);
         })],
         metadata);
+
+    /// <summary>One of those inside the tool, by the name of its row in the demo.</summary>
+    public static PackedNetwork OfDemo(string name)
+    {
+        using var stream = BundledData.OpenLearned(name);
+        return Read(stream, name);
+    }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="InvalidDataException">It did not.</exception>
