@@ -90,7 +90,7 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
         }
         else if (arguments.Scheme == QuantizationScheme.Learned || arguments.HasTablesAtRunTime)
         {
-            yield return (QuantizerKernels.PerChannel | QuantizerKernels.Dynamic, "a table belongs to all elements of a call; only the scale of a codebook with constant Levels is a channel's own");
+            yield return (QuantizerKernels.PerChannel | QuantizerKernels.Dynamic, "a table belongs to all elements of a call; only the scale of a codebook with constant Levels is a channel's own; call Quantize for each row with a table of its own");
         }
     }
 

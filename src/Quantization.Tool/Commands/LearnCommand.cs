@@ -15,7 +15,7 @@ internal sealed class LearnCommand
     private static readonly LearningOptions s_defaults = new();
 
     private readonly Option<LevelSet?> _levels = ChoiceOption.Create<LevelSet?>(
-        "--levels", "The levels of weights; ternary by default.", [.. LevelSet.OfWeights.Select(static levels => (levels.Name, (LevelSet?)levels))]);
+        "--levels", "The levels of weights: 3bit-2 are -2 to 2, 3bit-3 are -3 to 3, 3bit-4 and 5bit 0 and powers of two with signs; ternary by default.", [.. LevelSet.OfWeights.Select(static levels => (levels.Name, (LevelSet?)levels))]);
 
     // Each level more is a sigmoid more for every activation of every image.
     private readonly Option<int?> _activationBits = ChoiceOption.Create<int?>(
@@ -55,7 +55,7 @@ internal sealed class LearnCommand
     public static Command Create()
     {
         var options = new LearnCommand();
-        var command = new Command("learn", "Learns quantizers together with the demo's classifier, as sums of sigmoids that harden into steps, and shows what the steps leave of it.")
+        var command = new Command("learn", "Learns quantizers together with the demo's classifier, as sums of sigmoids that harden into steps, and shows what the steps leave of it. Five seeds take some minutes.")
         {
             options._levels, options._activationBits, options._start, options._beginning, options._shared, options._floatEnds, options._weightEpochs, options._activationEpochs, options._jointEpochs,
             options._rise, options._growth, options._highest, options._scales, options._biases, options._seeds, options._network, options._data, options._json, options._output, options._packed,

@@ -34,7 +34,7 @@ internal static class DemoTable
         console.WriteLine("per: what shares parameters. Blocks lie along the rows of a layer's weights.");
         console.WriteLine("784→800: rows of 784 are padded with zeros to 800.");
         console.WriteLine("128 in q4_0: rows of 128, which are shorter than a block, are stored as q4_0.");
-        console.WriteLine("learned: weights that were trained with their quantizer, after those of float32.");
+        console.WriteLine("learned: weights that were trained on with their quantizer; their SQNR is against those of float32, which they have left.");
         console.WriteLine("activations: the inputs of all layers in 8 bits, in ranges found by this method");
         console.WriteLine("from the bundled training images; – where they are float32.");
         console.WriteLine("bytes: weights, parameters and padding; the biases are float32 in every row.");

@@ -73,10 +73,11 @@ public sealed record CalibrationEntry
     /// <param name="options">The quantizer.</param>
     /// <param name="parameters">Its parameters.</param>
     /// <returns>The entry, without notes.</returns>
-    /// <exception cref="ArgumentException"><paramref name="options"/> are those of no quantizer.</exception>
+    /// <exception cref="ArgumentException"><paramref name="options"/> are those of no quantizer, or Learned is given parameters besides its steps.</exception>
     public static CalibrationEntry Of(QuantizerOptions options, QuantizerParameters parameters)
     {
         GenericQuantizer quantizer = new(options);
+        if (options.Scheme == QuantizationScheme.Learned && parameters != default) throw new ArgumentException("Learned has no parameters besides its steps; they are all 0.", nameof(parameters));
         return new CalibrationEntry
         {
             Bits = options.Bits,

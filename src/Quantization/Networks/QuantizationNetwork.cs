@@ -4,7 +4,7 @@ using Quantization.Arithmetic;
 namespace Quantization;
 
 /// <summary>
-/// A quantizer that can be trained: a sum of sigmoids, <c>y = α · (Σ sᵢ·σ(T·(β·x − bᵢ)) + Y₀)</c> with <c>sᵢ = Yᵢ₊₁ − Yᵢ</c>, that becomes a sum of steps as the
+/// A quantizer that can be trained: a sum of sigmoids, <c>y = α · (Σ sᵢ·σ(T·(β·x − bᵢ)) + Y₀)</c> with <c>sᵢ = Yᵢ − Yᵢ₋₁</c>, that becomes a sum of steps as the
 /// temperature T rises (quantization networks, arXiv 1911.09464). Levels Y are chosen; α, β and, where wanted, the biases b are learned;
 /// <see cref="Freeze"/> gives the steps.
 /// </summary>
@@ -141,6 +141,6 @@ public sealed partial class QuantizationNetwork
 
     private static void RequireOrdinary(float value, string argument)
     {
-        if (!OrdinaryScales.Contain(value)) throw new ArgumentOutOfRangeException(argument, value, "The factor must be from 2^-100 to 2^100.");
+        if (!OrdinaryScales.Contain(value)) throw new ArgumentOutOfRangeException(argument, value, "α and β are positive, from 2^-100 to 2^100; an optimizer that steps their logarithms keeps them so.");
     }
 }

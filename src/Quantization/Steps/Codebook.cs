@@ -58,6 +58,10 @@ public sealed partial class Codebook : IEquatable<Codebook>
     /// <inheritdoc/>
     public override int GetHashCode() => Steps.GetHashCode();
 
+    /// <summary>The levels as a declaration takes them: <c>Levels = [-1f, 0f, 1f]</c>.</summary>
+    /// <returns>The text, in floats that are read as the same bits.</returns>
+    public override string ToString() => $"Levels = {StepFunction.Listed(Levels)}";
+
     /// <summary>The greatest magnitude of a level.</summary>
     internal float Reach => Math.Max(Math.Abs(Levels[0]), Math.Abs(Levels[^1]));
 }

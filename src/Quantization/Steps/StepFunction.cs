@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quantization.Arithmetic;
 
 namespace Quantization;
@@ -90,6 +91,18 @@ public sealed class StepFunction : IEquatable<StepFunction>
         foreach (float threshold in thresholds) hash.Add(threshold);
         foreach (float level in levels) hash.Add(level);
         return hash.ToHashCode();
+    }
+
+    /// <summary>The tables as a declaration takes them: <c>Thresholds = [-0.05f, 0.05f], Levels = [-1f, 0f, 1f]</c>.</summary>
+    /// <returns>The text, in floats that are read as the same bits.</returns>
+    public override string ToString() => $"Thresholds = {Listed(thresholds)}, Levels = {Listed(levels)}";
+
+    /// <summary>Floats as C# lists them.</summary>
+    internal static string Listed(ReadOnlySpan<float> numbers)
+    {
+        string[] texts = new string[numbers.Length];
+        for (int i = 0; i < texts.Length; i++) texts[i] = numbers[i].ToString("R", CultureInfo.InvariantCulture) + "f";
+        return $"[{string.Join(", ", texts)}]";
     }
 
     // The highest power of two that is not above the number of thresholds.

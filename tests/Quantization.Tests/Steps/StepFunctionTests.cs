@@ -131,6 +131,21 @@ public class StepFunctionTests
     }
 
     [Fact]
+    public void Its_text_is_what_a_declaration_takes()
+    {
+        Assert.Equal("Thresholds = [-0.5f, 0.25f], Levels = [-1f, 0f, 2f]", three.ToString());
+        Assert.Equal("Levels = [-1f, 1E-20f, 0.33333334f]", new Codebook([-1f, 1e-20f, 1f / 3]).ToString());
+    }
+
+    [Fact]
+    public void An_entry_of_learned_steps_has_no_parameters()
+    {
+        QuantizerOptions options = new(2, QuantizationScheme.Learned) { Steps = three };
+        Assert.Equal(three, CalibrationEntry.Of(options, default).Steps);
+        Assert.Equal("parameters", Assert.Throws<ArgumentException>(() => CalibrationEntry.Of(options, new ScaleParameters(0.5f))).ParamName);
+    }
+
+    [Fact]
     public void A_generic_quantizer_needs_the_table_of_its_scheme_and_no_other()
     {
         Refused(new(2, QuantizationScheme.Learned));
