@@ -201,6 +201,30 @@ public sealed class CalibrationFileTests
             Assert.Throws<InvalidDataException>(() => Read(File(Affine.Replace(sound, damaged, StringComparison.Ordinal)))).Message);
     }
 
+    [Theory]
+    [InlineData("\"bits\": 2", "\"bits\": 9", "'bits' is 9; codes under Learned have 1 to 8 bits.")]
+    [InlineData("\"bits\": 2", "\"bits\": 1", "'levels' is not a table of levels: 3 levels are more than the 2 that codes can number.")]
+    [InlineData("\"minCode\": 0", "\"minCode\": -1", "'minCode' is -1; codes under Learned number levels from 0 on.")]
+    [InlineData("\"maxCode\": 2", "\"maxCode\": 3", "'maxCode' is 3; the last of 3 levels is number 2.")]
+    [InlineData("\"maxCode\": 2", "\"maxCode\": 1", "'maxCode' is 1; the last of 3 levels is number 2.")]
+    [InlineData("\"maxCode\": 2", "\"maxCode\": 2, \"rounding\": \"floor\"", "'rounding' is \"floor\"; codes under Learned number levels, and nothing is rounded.")]
+    [InlineData("\"maxCode\": 2", "\"maxCode\": 2, \"scale\": 0.5", "'scale' is 0.5; Learned has no scale.")]
+    [InlineData("[-1, 0, 1]", "[-1, 1, 0]", "'levels' is not a table of levels: level 2, 0, is not above the one before it, 1; they ascend.")]
+    [InlineData("[-1, 0, 1]", "[-1, 0, \"1\"]", "'levels' is not an array of numbers.")]
+    [InlineData("[-1, 0, 1]", "[-1, 0, 1e39]", "'levels' is not a table of levels: level 2 is Infinity; each is finite.")]
+    [InlineData(", \"levels\": [-1, 0, 1]", "", "'levels' is missing.")]
+    [InlineData("[-0.5, 0.5]", "[0.5]", "'thresholds' is not a table of thresholds: 3 levels have 2 thresholds between them, not 1.")]
+    [InlineData("\"thresholds\": [-0.5, 0.5], ", "", "'thresholds' is missing.")]
+    public void A_table_that_cannot_be_is_refused(string sound, string damaged, string problem)
+    {
+        const string Learned = "\"bits\": 2, \"scheme\": \"Learned\", \"minCode\": 0, \"maxCode\": 2, \"thresholds\": [-0.5, 0.5], \"levels\": [-1, 0, 1]";
+        Assert.Equal(new StepFunction([-0.5f, 0.5f], [-1f, 0f, 1f]), Read(File(Learned)).Entries["input"].Steps);
+        Assert.Contains(sound, Learned, StringComparison.Ordinal);
+        Assert.Equal(
+            $"calibration.json: entry 'input': {problem}",
+            Assert.Throws<InvalidDataException>(() => Read(File(Learned.Replace(sound, damaged, StringComparison.Ordinal)))).Message);
+    }
+
     public static TheoryData<string, string> Unwritable => new()
     {
         { "bits", "entry 'input': 'bits' is 0; codes have 1 to 16 bits." },

@@ -104,4 +104,22 @@ public class FreezeTests
             Assert.Throws<InvalidOperationException>(() => network.Harden([1f], new float[1]));
         }
     }
+
+    /// <summary>Whichever width of codes numbers the levels.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(100)]
+    [InlineData(256)]
+    public void Any_number_of_levels_hardens(int count)
+    {
+        QuantizationNetwork network = new([.. Enumerable.Range(0, count).Select(i => (float)i)], [.. Enumerable.Range(1, count - 1).Select(i => i - 0.5f)], 0.5f, 2f);
+        float[] values = [.. Enumerable.Range(-5, (count * 4) + 10).Select(i => i * 0.125f)], hard = new float[values.Length];
+        network.Harden(values, hard);
+        for (int i = 0; i < values.Length; i++) Assert.Equal(0.5f * Math.Clamp((int)MathF.Floor((2f * values[i]) + 0.5f), 0, count - 1), hard[i]);
+    }
 }

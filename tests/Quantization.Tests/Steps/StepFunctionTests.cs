@@ -58,7 +58,20 @@ public class StepFunctionTests
             Assert.Equal(three.Levels[int.Min(i & 3, 2)], values[i]);
             Assert.Equal(LearnedTernary.Levels[int.Min(i & 3, 2)], constant[i]);
             Assert.Equal(values[i], Learned2AtRunTime.Dequantize((byte)i, new LearnedParameters(three)));
+            Assert.Equal(values[i], new GenericQuantizer(new(2, QuantizationScheme.Learned) { Steps = three }).Dequantize((byte)i, default));
         }
+    }
+
+    /// <summary>Kernels read sixteen at a time, from wherever a table begins.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(8)]
+    public void Sixteen_thresholds_can_be_read_from_any_on(int bits)
+    {
+        ReadOnlySpan<float> order = Quantization.Runtime.StepTables.ThresholdsOf(three, bits);
+        Assert.True(order.Length >= (1 << bits) + 15);
+        Assert.Equal(2, order.ToArray().Count(float.IsFinite));
     }
 
     [Fact]
@@ -187,6 +200,13 @@ public class StepFunctionTests
         MinMaxCalibrator calibrator = new();
         calibrator.Observe([-3f, 1f, 0.5f]);
         Assert.Equal(3f, calibrator.ParametersFor(options).Scale);
+        Assert.Equal(new CalibratedRange(-3f, 3f), calibrator.RangeFor(options));
+        Assert.Throws<NotSupportedException>(() => calibrator.ParametersFor(4, QuantizationScheme.Codebook));
+        PercentileCalibrator percentile = new(75);
+        percentile.Observe([1f, 2f, 3f, 100f]);
+        CalibratedRange magnitudes = percentile.RangeFor(options);
+        Assert.Equal(-magnitudes.Minimum, magnitudes.Maximum);
+        Assert.InRange(magnitudes.Maximum, 3f, 4f);
         MeanSquaredErrorCalibrator squared = new();
         squared.Observe([-3f, 1f, 0.5f]);
         Assert.Throws<NotSupportedException>(() => squared.RangeFor(options));
