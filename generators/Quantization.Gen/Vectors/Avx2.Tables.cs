@@ -7,8 +7,6 @@ internal sealed partial class Avx2
 
     internal override int MostLookedUpBits => 5;
 
-    protected override int MostCompared => 3;
-
     protected override int PermutedBits => 3;
 
     protected override string Permute(IReadOnlyList<string> registers, string index) => $"Avx2.PermuteVar8x32({registers[0]}, {index})";

@@ -9,8 +9,6 @@ internal partial class Avx512
 
     internal override int MostLookedUpBits => 8;
 
-    protected override int MostCompared => 3;
-
     protected override int PermutedBits => 5;
 
     protected override string WhatHolds => ".";
@@ -20,6 +18,16 @@ internal partial class Avx512
     {
         string ones = Broadcast(body, ElementKind.Int32, "ones", "1");
         return $"{number} = Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual({x}, {threshold}).AsInt32(), {number} + {ones}, {number});";
+    }
+
+    protected override void Compare(KernelBody body, Columns found, Columns reals, string[] thresholds)
+    {
+        body.Comment("The number of thresholds reached.");
+        foreach (string number in found.Names) body.Line($"{TypeOf(ElementKind.Int32)} {number} = {TypeOf(ElementKind.Int32)}.Zero;");
+        foreach (string threshold in thresholds)
+        {
+            for (int c = 0; c < found.Count; c++) body.Line(CountReached(body, found[c], reals[c], threshold));
+        }
     }
 
     protected override string Permute(IReadOnlyList<string> registers, string index) => registers.Count == 1

@@ -440,70 +440,10 @@ namespace Quantization.Generated
                 Vector128<float> quotient2 = x2 / scales;
                 Vector128<float> quotient3 = x3 / scales;
                 // The number of thresholds reached; a comparison that holds is −1.
-                Vector128<int> found0 = Vector128<int>.Zero;
-                Vector128<int> found1 = Vector128<int>.Zero;
-                Vector128<int> found2 = Vector128<int>.Zero;
-                Vector128<int> found3 = Vector128<int>.Zero;
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold1).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold1).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold1).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold1).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold2).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold2).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold2).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold2).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold3).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold3).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold3).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold3).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold4).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold4).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold4).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold4).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold5).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold5).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold5).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold5).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold6).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold6).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold6).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold6).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold7).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold7).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold7).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold7).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold8).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold8).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold8).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold8).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold9).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold9).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold9).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold9).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold10).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold10).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold10).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold10).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold11).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold11).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold11).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold11).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold12).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold12).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold12).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold12).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold13).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold13).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold13).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold13).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold14).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold14).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold14).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold14).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(quotient0, threshold15).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(quotient1, threshold15).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(quotient2, threshold15).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(quotient3, threshold15).AsInt32();
+                Vector128<int> found0 = -((((Vector128.GreaterThanOrEqual(quotient0, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(quotient0, threshold2).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient0, threshold3).AsInt32() + Vector128.GreaterThanOrEqual(quotient0, threshold4).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient0, threshold5).AsInt32() + Vector128.GreaterThanOrEqual(quotient0, threshold6).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient0, threshold7).AsInt32() + Vector128.GreaterThanOrEqual(quotient0, threshold8).AsInt32()))) + (((Vector128.GreaterThanOrEqual(quotient0, threshold9).AsInt32() + Vector128.GreaterThanOrEqual(quotient0, threshold10).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient0, threshold11).AsInt32() + Vector128.GreaterThanOrEqual(quotient0, threshold12).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient0, threshold13).AsInt32() + Vector128.GreaterThanOrEqual(quotient0, threshold14).AsInt32()) + Vector128.GreaterThanOrEqual(quotient0, threshold15).AsInt32())));
+                Vector128<int> found1 = -((((Vector128.GreaterThanOrEqual(quotient1, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(quotient1, threshold2).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient1, threshold3).AsInt32() + Vector128.GreaterThanOrEqual(quotient1, threshold4).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient1, threshold5).AsInt32() + Vector128.GreaterThanOrEqual(quotient1, threshold6).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient1, threshold7).AsInt32() + Vector128.GreaterThanOrEqual(quotient1, threshold8).AsInt32()))) + (((Vector128.GreaterThanOrEqual(quotient1, threshold9).AsInt32() + Vector128.GreaterThanOrEqual(quotient1, threshold10).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient1, threshold11).AsInt32() + Vector128.GreaterThanOrEqual(quotient1, threshold12).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient1, threshold13).AsInt32() + Vector128.GreaterThanOrEqual(quotient1, threshold14).AsInt32()) + Vector128.GreaterThanOrEqual(quotient1, threshold15).AsInt32())));
+                Vector128<int> found2 = -((((Vector128.GreaterThanOrEqual(quotient2, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(quotient2, threshold2).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient2, threshold3).AsInt32() + Vector128.GreaterThanOrEqual(quotient2, threshold4).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient2, threshold5).AsInt32() + Vector128.GreaterThanOrEqual(quotient2, threshold6).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient2, threshold7).AsInt32() + Vector128.GreaterThanOrEqual(quotient2, threshold8).AsInt32()))) + (((Vector128.GreaterThanOrEqual(quotient2, threshold9).AsInt32() + Vector128.GreaterThanOrEqual(quotient2, threshold10).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient2, threshold11).AsInt32() + Vector128.GreaterThanOrEqual(quotient2, threshold12).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient2, threshold13).AsInt32() + Vector128.GreaterThanOrEqual(quotient2, threshold14).AsInt32()) + Vector128.GreaterThanOrEqual(quotient2, threshold15).AsInt32())));
+                Vector128<int> found3 = -((((Vector128.GreaterThanOrEqual(quotient3, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(quotient3, threshold2).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient3, threshold3).AsInt32() + Vector128.GreaterThanOrEqual(quotient3, threshold4).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient3, threshold5).AsInt32() + Vector128.GreaterThanOrEqual(quotient3, threshold6).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient3, threshold7).AsInt32() + Vector128.GreaterThanOrEqual(quotient3, threshold8).AsInt32()))) + (((Vector128.GreaterThanOrEqual(quotient3, threshold9).AsInt32() + Vector128.GreaterThanOrEqual(quotient3, threshold10).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient3, threshold11).AsInt32() + Vector128.GreaterThanOrEqual(quotient3, threshold12).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient3, threshold13).AsInt32() + Vector128.GreaterThanOrEqual(quotient3, threshold14).AsInt32()) + Vector128.GreaterThanOrEqual(quotient3, threshold15).AsInt32())));
                 Vector128<short> half0 = Vector128.NarrowWithSaturation(found0, found1);
                 Vector128<short> half1 = Vector128.NarrowWithSaturation(found2, found3);
                 Vector128<byte> codes = Vector128Primitives.NarrowToBytes(half0, half1);
@@ -551,22 +491,7 @@ namespace Quantization.Generated
 
                 Vector128<float> quotient = x / scales;
                 // The number of thresholds reached; a comparison that holds is −1.
-                Vector128<int> found = Vector128<int>.Zero;
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold1).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold2).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold3).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold4).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold5).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold6).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold7).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold8).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold9).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold10).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold11).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold12).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold13).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold14).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(quotient, threshold15).AsInt32();
+                Vector128<int> found = -((((Vector128.GreaterThanOrEqual(quotient, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(quotient, threshold2).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient, threshold3).AsInt32() + Vector128.GreaterThanOrEqual(quotient, threshold4).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient, threshold5).AsInt32() + Vector128.GreaterThanOrEqual(quotient, threshold6).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient, threshold7).AsInt32() + Vector128.GreaterThanOrEqual(quotient, threshold8).AsInt32()))) + (((Vector128.GreaterThanOrEqual(quotient, threshold9).AsInt32() + Vector128.GreaterThanOrEqual(quotient, threshold10).AsInt32()) + (Vector128.GreaterThanOrEqual(quotient, threshold11).AsInt32() + Vector128.GreaterThanOrEqual(quotient, threshold12).AsInt32())) + ((Vector128.GreaterThanOrEqual(quotient, threshold13).AsInt32() + Vector128.GreaterThanOrEqual(quotient, threshold14).AsInt32()) + Vector128.GreaterThanOrEqual(quotient, threshold15).AsInt32())));
                 Vector128<short> half = Vector128.NarrowWithSaturation(found, found);
                 Vector128<byte> codes = Vector128Primitives.NarrowToBytes(half, half);
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, i), codes.AsUInt32().ToScalar());
@@ -723,11 +648,7 @@ namespace Quantization.Generated
         private static void DequantizeVector128(ref byte source, ref float destination, nuint length, float scale)
         {
             Vector128<float> scales = Vector128.Create(scale);
-            // Indexed by the low four bits of each lane.
-            Vector128<float> levels0 = Vector128.Create(-8f, -5f, -3f, -2f) * scales;
-            Vector128<float> levels1 = Vector128.Create(-1.5f, -1f, -0.5f, 0f) * scales;
-            Vector128<float> levels2 = Vector128.Create(0.25f, 0.5f, 1f, 1.5f) * scales;
-            Vector128<float> levels3 = Vector128.Create(2f, 3f, 5f, 8f) * scales;
+            ReadOnlySpan<float> levels = new float[] { -8f, -5f, -3f, -2f, -1.5f, -1f, -0.5f, 0f, 0.25f, 0.5f, 1f, 1.5f, 2f, 3f, 5f, 8f };
             nuint last = length - 16;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -740,18 +661,10 @@ namespace Quantization.Generated
                 Vector128<int> code1 = Vector128.WidenUpper(wide0).AsInt32();
                 Vector128<int> code2 = Vector128.WidenLower(wide1).AsInt32();
                 Vector128<int> code3 = Vector128.WidenUpper(wide1).AsInt32();
-                Vector128<float> levelLow0 = Vector128.ConditionalSelect(((code0 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels1, code0), Vector128Primitives.LookUp(levels0, code0));
-                Vector128<float> levelLow1 = Vector128.ConditionalSelect(((code1 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels1, code1), Vector128Primitives.LookUp(levels0, code1));
-                Vector128<float> levelLow2 = Vector128.ConditionalSelect(((code2 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels1, code2), Vector128Primitives.LookUp(levels0, code2));
-                Vector128<float> levelLow3 = Vector128.ConditionalSelect(((code3 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels1, code3), Vector128Primitives.LookUp(levels0, code3));
-                Vector128<float> levelHigh0 = Vector128.ConditionalSelect(((code0 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels3, code0), Vector128Primitives.LookUp(levels2, code0));
-                Vector128<float> levelHigh1 = Vector128.ConditionalSelect(((code1 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels3, code1), Vector128Primitives.LookUp(levels2, code1));
-                Vector128<float> levelHigh2 = Vector128.ConditionalSelect(((code2 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels3, code2), Vector128Primitives.LookUp(levels2, code2));
-                Vector128<float> levelHigh3 = Vector128.ConditionalSelect(((code3 << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels3, code3), Vector128Primitives.LookUp(levels2, code3));
-                Vector128<float> level0 = Vector128.ConditionalSelect(((code0 << 28) >> 31).AsSingle(), levelHigh0, levelLow0);
-                Vector128<float> level1 = Vector128.ConditionalSelect(((code1 << 28) >> 31).AsSingle(), levelHigh1, levelLow1);
-                Vector128<float> level2 = Vector128.ConditionalSelect(((code2 << 28) >> 31).AsSingle(), levelHigh2, levelLow2);
-                Vector128<float> level3 = Vector128.ConditionalSelect(((code3 << 28) >> 31).AsSingle(), levelHigh3, levelLow3);
+                Vector128<float> level0 = Vector128.Create(levels[code0.GetElement(0) & 15], levels[code0.GetElement(1) & 15], levels[code0.GetElement(2) & 15], levels[code0.GetElement(3) & 15]) * scales;
+                Vector128<float> level1 = Vector128.Create(levels[code1.GetElement(0) & 15], levels[code1.GetElement(1) & 15], levels[code1.GetElement(2) & 15], levels[code1.GetElement(3) & 15]) * scales;
+                Vector128<float> level2 = Vector128.Create(levels[code2.GetElement(0) & 15], levels[code2.GetElement(1) & 15], levels[code2.GetElement(2) & 15], levels[code2.GetElement(3) & 15]) * scales;
+                Vector128<float> level3 = Vector128.Create(levels[code3.GetElement(0) & 15], levels[code3.GetElement(1) & 15], levels[code3.GetElement(2) & 15], levels[code3.GetElement(3) & 15]) * scales;
                 level0.StoreUnsafe(ref destination, i);
                 level1.StoreUnsafe(ref destination, i + 4);
                 level2.StoreUnsafe(ref destination, i + 8);
@@ -768,11 +681,7 @@ namespace Quantization.Generated
         private static void DequantizeVector128Short(ref byte source, ref float destination, nuint length, float scale)
         {
             Vector128<float> scales = Vector128.Create(scale);
-            // Indexed by the low four bits of each lane.
-            Vector128<float> levels0 = Vector128.Create(-8f, -5f, -3f, -2f) * scales;
-            Vector128<float> levels1 = Vector128.Create(-1.5f, -1f, -0.5f, 0f) * scales;
-            Vector128<float> levels2 = Vector128.Create(0.25f, 0.5f, 1f, 1.5f) * scales;
-            Vector128<float> levels3 = Vector128.Create(2f, 3f, 5f, 8f) * scales;
+            ReadOnlySpan<float> levels = new float[] { -8f, -5f, -3f, -2f, -1.5f, -1f, -0.5f, 0f, 0.25f, 0.5f, 1f, 1.5f, 2f, 3f, 5f, 8f };
             nuint last = length - 4;
             // The last step comes first; it may overlap the one before it, and what both write is the same.
             nuint i = last;
@@ -780,9 +689,7 @@ namespace Quantization.Generated
             do
             {
                 Vector128<int> code = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, i))).AsByte())).AsInt32();
-                Vector128<float> levelLow = Vector128.ConditionalSelect(((code << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels1, code), Vector128Primitives.LookUp(levels0, code));
-                Vector128<float> levelHigh = Vector128.ConditionalSelect(((code << 29) >> 31).AsSingle(), Vector128Primitives.LookUp(levels3, code), Vector128Primitives.LookUp(levels2, code));
-                Vector128<float> level = Vector128.ConditionalSelect(((code << 28) >> 31).AsSingle(), levelHigh, levelLow);
+                Vector128<float> level = Vector128.Create(levels[code.GetElement(0) & 15], levels[code.GetElement(1) & 15], levels[code.GetElement(2) & 15], levels[code.GetElement(3) & 15]) * scales;
                 level.StoreUnsafe(ref destination, i);
 
                 i = next;

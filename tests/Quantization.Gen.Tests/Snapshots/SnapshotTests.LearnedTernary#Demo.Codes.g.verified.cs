@@ -281,18 +281,10 @@ namespace Quantization.Generated
                 }
 
                 // The number of thresholds reached; a comparison that holds is −1.
-                Vector256<int> found0 = Vector256<int>.Zero;
-                Vector256<int> found1 = Vector256<int>.Zero;
-                Vector256<int> found2 = Vector256<int>.Zero;
-                Vector256<int> found3 = Vector256<int>.Zero;
-                found0 -= Vector256.GreaterThanOrEqual(x0, threshold1).AsInt32();
-                found1 -= Vector256.GreaterThanOrEqual(x1, threshold1).AsInt32();
-                found2 -= Vector256.GreaterThanOrEqual(x2, threshold1).AsInt32();
-                found3 -= Vector256.GreaterThanOrEqual(x3, threshold1).AsInt32();
-                found0 -= Vector256.GreaterThanOrEqual(x0, threshold2).AsInt32();
-                found1 -= Vector256.GreaterThanOrEqual(x1, threshold2).AsInt32();
-                found2 -= Vector256.GreaterThanOrEqual(x2, threshold2).AsInt32();
-                found3 -= Vector256.GreaterThanOrEqual(x3, threshold2).AsInt32();
+                Vector256<int> found0 = -(Vector256.GreaterThanOrEqual(x0, threshold1).AsInt32() + Vector256.GreaterThanOrEqual(x0, threshold2).AsInt32());
+                Vector256<int> found1 = -(Vector256.GreaterThanOrEqual(x1, threshold1).AsInt32() + Vector256.GreaterThanOrEqual(x1, threshold2).AsInt32());
+                Vector256<int> found2 = -(Vector256.GreaterThanOrEqual(x2, threshold1).AsInt32() + Vector256.GreaterThanOrEqual(x2, threshold2).AsInt32());
+                Vector256<int> found3 = -(Vector256.GreaterThanOrEqual(x3, threshold1).AsInt32() + Vector256.GreaterThanOrEqual(x3, threshold2).AsInt32());
                 Vector256<short> half0 = Avx2.PackSignedSaturate(found0, found1);
                 Vector256<short> half1 = Avx2.PackSignedSaturate(found2, found3);
                 Vector256<byte> codes = Avx2.PackUnsignedSaturate(half0, half1);
@@ -332,18 +324,10 @@ namespace Quantization.Generated
                 }
 
                 // The number of thresholds reached; a comparison that holds is −1.
-                Vector128<int> found0 = Vector128<int>.Zero;
-                Vector128<int> found1 = Vector128<int>.Zero;
-                Vector128<int> found2 = Vector128<int>.Zero;
-                Vector128<int> found3 = Vector128<int>.Zero;
-                found0 -= Vector128.GreaterThanOrEqual(x0, threshold1).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(x1, threshold1).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(x2, threshold1).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(x3, threshold1).AsInt32();
-                found0 -= Vector128.GreaterThanOrEqual(x0, threshold2).AsInt32();
-                found1 -= Vector128.GreaterThanOrEqual(x1, threshold2).AsInt32();
-                found2 -= Vector128.GreaterThanOrEqual(x2, threshold2).AsInt32();
-                found3 -= Vector128.GreaterThanOrEqual(x3, threshold2).AsInt32();
+                Vector128<int> found0 = -(Vector128.GreaterThanOrEqual(x0, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(x0, threshold2).AsInt32());
+                Vector128<int> found1 = -(Vector128.GreaterThanOrEqual(x1, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(x1, threshold2).AsInt32());
+                Vector128<int> found2 = -(Vector128.GreaterThanOrEqual(x2, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(x2, threshold2).AsInt32());
+                Vector128<int> found3 = -(Vector128.GreaterThanOrEqual(x3, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(x3, threshold2).AsInt32());
                 Vector128<short> half0 = Vector128.NarrowWithSaturation(found0, found1);
                 Vector128<short> half1 = Vector128.NarrowWithSaturation(found2, found3);
                 Vector128<byte> codes = Vector128Primitives.NarrowToBytes(half0, half1);
@@ -376,9 +360,7 @@ namespace Quantization.Generated
                 }
 
                 // The number of thresholds reached; a comparison that holds is −1.
-                Vector128<int> found = Vector128<int>.Zero;
-                found -= Vector128.GreaterThanOrEqual(x, threshold1).AsInt32();
-                found -= Vector128.GreaterThanOrEqual(x, threshold2).AsInt32();
+                Vector128<int> found = -(Vector128.GreaterThanOrEqual(x, threshold1).AsInt32() + Vector128.GreaterThanOrEqual(x, threshold2).AsInt32());
                 Vector128<short> half = Vector128.NarrowWithSaturation(found, found);
                 Vector128<byte> codes = Vector128Primitives.NarrowToBytes(half, half);
                 Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, i), codes.AsUInt32().ToScalar());
