@@ -40,7 +40,14 @@ internal static class DeclarationReader
     }
 
     /// <summary>Reads the declaration that <paramref name="attribute"/> makes of <paramref name="type"/>.</summary>
-    internal static Reading Read(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken)
+    internal static Reading Read(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken) =>
+        Read(type, attribute, asPartner: false, cancellationToken);
+
+    /// <summary>The same of the partner of a declaration, of which no partner is asked in turn.</summary>
+    internal static Reading ReadPartner(INamedTypeSymbol type, AttributeData attribute, CancellationToken cancellationToken) =>
+        Read(type, attribute, asPartner: true, cancellationToken);
+
+    private static Reading Read(INamedTypeSymbol type, AttributeData attribute, bool asPartner, CancellationToken cancellationToken)
     {
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)
             || attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken).FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
@@ -60,6 +67,8 @@ internal static class DeclarationReader
         if (choices is null) return new Reading(null, OfEachArgument(problems));
 
         QuantizerSpec spec = Spec(shell, arguments, choices, storage, constants) with { Steps = steps };
+        spec = Products.Resolve(spec, arguments, asPartner ? null : PartnerReader.SymbolOf(attribute, type), problems, cancellationToken);
+        if (asPartner) return problems.Count > 0 ? new Reading(null, OfEachArgument(problems)) : new Reading(spec, []);
         MemberConflicts.Find(type, GeneratedMembers.Of(spec), problems);
         return problems.Count > 0 ? new Reading(null, OfEachArgument(problems)) : new Reading(spec, []);
     }
@@ -101,6 +110,8 @@ internal static class DeclarationReader
         Constants = constants,
         Steps = null,
         Calibration = arguments.Calibration,
+        Partner = null,
+        AccumulatesInt32 = arguments.Accumulator?.Special == SpecialType.System_Int32,
     };
 
     private static void CheckLanguage(TypeDeclarationSyntax declaration, List<Problem> problems)

@@ -66,6 +66,10 @@ internal sealed record QuantizerArguments
 
     public string? Calibration { get; init; }
 
+    public TargetType? Partner { get; init; }
+
+    public TargetType? Accumulator { get; init; }
+
     /// <summary>Whether the levels, or the thresholds under Learned, come at run time and nothing is known of them.</summary>
     public bool HasTablesAtRunTime => Format is null && CodeRanges.AreNumbersOfLevels(Scheme) && Levels is null && Calibration is null;
 
@@ -102,7 +106,7 @@ internal sealed record QuantizerArguments
 
     private QuantizerArguments? With(string name, object? value) => (name, value) switch
     {
-        (nameof(Target) or nameof(Source) or nameof(Calibration) or nameof(Levels) or nameof(Thresholds), null) => this,
+        (nameof(Target) or nameof(Source) or nameof(Calibration) or nameof(Levels) or nameof(Thresholds) or nameof(Partner) or nameof(Accumulator), null) => this,
         (nameof(Source), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Source = new TargetType(type.SpecialType, type.ToDisplayString()) },
         (nameof(Kernels), int choice) => this with { Kernels = (QuantizerKernels)choice },
         (nameof(Length), int length) => this with { Length = length },
@@ -111,6 +115,8 @@ internal sealed record QuantizerArguments
         (nameof(ScaleType), int choice) => this with { ScaleType = (ScaleType)choice },
         (nameof(Encoding), int choice) => this with { Encoding = (BlockEncoding)choice },
         (nameof(Target), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Target = new TargetType(type.SpecialType, type.ToDisplayString()) },
+        (nameof(Partner), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Partner = new TargetType(type.SpecialType, type.ToDisplayString()) },
+        (nameof(Accumulator), ITypeSymbol { TypeKind: not TypeKind.Error } type) => this with { Accumulator = new TargetType(type.SpecialType, type.ToDisplayString()) },
         (nameof(Saturate), bool choice) => this with { Saturate = choice },
         (nameof(Rounding), int choice) => this with { Rounding = (Rounding)choice },
         (nameof(ScaleOperation), int choice) => this with { ScaleOperation = (ScaleOperation)choice },

@@ -80,6 +80,15 @@ internal sealed record QuantizerSpec
     /// <summary>The entry of a calibration file that gives the constants, or null.</summary>
     public required string? Calibration { get; init; }
 
+    /// <summary>The quantizer of the other operand of products where it is another one; without a partner of its own.</summary>
+    public required QuantizerSpec? Partner { get; init; }
+
+    /// <summary>Whether sums of products are int and not long, so that the number of elements is limited.</summary>
+    public required bool AccumulatesInt32 { get; init; }
+
+    /// <summary>The quantizer of the other operand of products.</summary>
+    public QuantizerSpec Other => Partner ?? this;
+
     /// <summary>Whether parameters are constants, known or still to be taken from a file: what the type gains does not depend on their values.</summary>
     public bool HasConstants => Constants is not null || Calibration is not null;
 
@@ -147,7 +156,7 @@ internal sealed record QuantizerSpec
     public bool HasDynamic => Has(QuantizerKernels.Dynamic) && !HasConstants;
 
     /// <summary>Whether a method is given parameters that may not be valid: codes need none to be packed, sums have their own, and rows make theirs.</summary>
-    public bool ChecksParameters => this is { HasConstants: false, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic | QuantizerKernels.Network));
+    public bool ChecksParameters => this is { HasConstants: false, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic | QuantizerKernels.Network | QuantizerKernels.MatrixProduct));
 
     /// <summary>Whether a kernel is asked for.</summary>
     public bool Has(QuantizerKernels kernel) => (Kernels & kernel) != 0;

@@ -50,4 +50,10 @@ internal enum Rule
 
     /// <summary>A calibration file is not what one is. It is broken by a file and not by a declaration.</summary>
     CalibrationMalformed,
+
+    /// <summary>The partner is no quantizer whose codes can be multiplied by.</summary>
+    PartnerInvalid,
+
+    /// <summary>Sums of so many products as the fixed length has may not fit in the accumulator.</summary>
+    AccumulatorTooNarrow,
 }

@@ -71,7 +71,6 @@ internal sealed record Storage(SourceType Source, QuantizerKernels Kernels, int 
 
     private static IEnumerable<(QuantizerKernels Kernels, string Reason)> Refused(QuantizerArguments arguments)
     {
-        yield return (QuantizerKernels.Dot, "only blocks have dot products");
         if (arguments.Format is not null || arguments.Scheme != QuantizationScheme.Learned) yield return (QuantizerKernels.Network, "only Learned has networks to train");
         if (arguments.Format is not null)
         {

@@ -106,12 +106,24 @@ internal static class Descriptors
         "The calibration file is malformed: {0}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0016.md");
 
+    internal static readonly DiagnosticDescriptor PartnerInvalid = new(
+        "QG0017",
+        "The partner cannot be multiplied by",
+        "'{0}' cannot be the partner: {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0017.md");
+
+    internal static readonly DiagnosticDescriptor AccumulatorTooNarrow = new(
+        "QG0018",
+        "The accumulator is too narrow",
+        "A sum of {0} products of codes {1} to {2} with codes {3} to {4} may not fit in 'int'; it is certain to for {5} elements at most",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpPages + "QG0018.md");
+
     /// <summary>All of them, in the order of their ids.</summary>
     internal static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         NotPartial, ContainingTypeNotPartial, UnsupportedType, BitsOutOfRange, SourceNotValueType, TargetNotCodeType, TargetCannotHoldCodes,
         OptionConflict, UndefinedValue, ConstantInvalid, ConstantsMismatch, MemberExists, LanguageVersion,
-        CalibrationMissing, CalibrationMismatch, CalibrationMalformed,
+        CalibrationMissing, CalibrationMismatch, CalibrationMalformed, PartnerInvalid, AccumulatorTooNarrow,
     ];
 
     /// <summary>The diagnostic of a rule: rules and ids count alike.</summary>

@@ -51,6 +51,19 @@ public sealed class QuantizerAttribute : Attribute
     public QuantizerKernels Kernels { get; set; }
 
     /// <summary>
+    /// The quantizer of the other operand of products, a type of the same project: of the right-hand codes of <see cref="QuantizerKernels.Dot"/>, the query of
+    /// <see cref="QuantizerKernels.Score"/> and the activations of <see cref="QuantizerKernels.MatrixProduct"/>. Its codes take a byte each. Default: the
+    /// declared type itself.
+    /// </summary>
+    public Type? Partner { get; set; }
+
+    /// <summary>
+    /// The integer type of sums of products of codes: <c>typeof(long)</c>, which is the default, or <c>typeof(int)</c>, which limits the number of elements so
+    /// that no sum can overflow.
+    /// </summary>
+    public Type? Accumulator { get; set; }
+
+    /// <summary>
     /// The number of elements of every call, such as the dimension of an embedding: the kernels are then written without a loop up to
     /// 12 steps of an instruction set (768 elements with AVX-512, 384 with AVX2, 192 with 128 bits), and with a constant number of turns beyond. At most
     /// 1,048,576; 0, the default, is any number.

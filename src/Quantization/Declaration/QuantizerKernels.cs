@@ -37,7 +37,10 @@ public enum QuantizerKernels
     /// <summary><c>Requantize</c>: 32-bit sums of products to codes of at most 8 bits.</summary>
     Requantize = 256,
 
-    /// <summary><c>Dot</c>: products of blocks with values, and with the blocks that activations of the format are quantized to.</summary>
+    /// <summary>
+    /// Of blocks <c>Dot</c>: products with values, and with the blocks that activations of the format are quantized to. Of codes <c>Dot</c>,
+    /// <c>SquaredDistance</c>, <c>CosineSimilarity</c>, <c>HammingDistance</c> and the integers that they are made of.
+    /// </summary>
     Dot = 512,
 
     /// <summary>
@@ -46,9 +49,15 @@ public enum QuantizerKernels
     /// </summary>
     Network = 1024,
 
-    /// <summary>Codes one by one and packed, in both directions, and fake quantization; of blocks, everything that they have.</summary>
+    /// <summary><c>Score</c> and <c>TopK</c>: the products of one query with many rows of codes, and the rows with the greatest.</summary>
+    Score = 2048,
+
+    /// <summary><c>PackMatrix</c> and <c>Multiply</c>: weights that are laid out once, and products of matrices with them.</summary>
+    MatrixProduct = 4096,
+
+    /// <summary>Codes one by one and packed, in both directions, and fake quantization; of blocks, everything that they have but <see cref="MatrixProduct"/>.</summary>
     Default = Quantize | Dequantize | FakeQuantize | QuantizePacked | DequantizePacked | Pack,
 
     /// <summary>Everything that the rest of the declaration allows.</summary>
-    All = Default | PerChannel | Dynamic | Requantize | Dot | Network,
+    All = Default | PerChannel | Dynamic | Requantize | Dot | Network | Score | MatrixProduct,
 }

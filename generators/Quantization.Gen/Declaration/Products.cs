@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Quantization.Arithmetic;
+
+namespace Quantization.Gen.Declaration;
+
+/// <summary>What a declaration says about products of its codes: which there are, with whose codes, and in which integers they are added up.</summary>
+internal static class Products
+{
+    /// <summary>The kernels that multiply codes.</summary>
+    internal const QuantizerKernels OfCodes = QuantizerKernels.Dot | QuantizerKernels.Score | QuantizerKernels.MatrixProduct;
+
+    /// <summary>The spec with its products; what is wrong is added to <paramref name="problems"/>.</summary>
+    internal static QuantizerSpec Resolve(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol? partner, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        if (arguments.Accumulator is { Special: not (SpecialType.System_Int32 or SpecialType.System_Int64) } accumulator)
+        {
+            problems.Add(Conflict(nameof(arguments.Accumulator), $"products are added up in 'int' or 'long', not '{accumulator.Name}'"));
+        }
+
+        if (spec.Format is null && !spec.HasBlocks) spec = spec with { Kernels = KernelsOf(spec, arguments, problems) };
+        bool multiplies = !spec.HasBlocks && spec.Has(OfCodes), refused = spec.HasBlocks || spec.Format is not null;
+        if (arguments.Partner is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Partner), refused ? "only codes have partners of one's choice" : "Kernels have no Dot, Score or MatrixProduct, which a partner is for"));
+        if (arguments.Accumulator is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Accumulator), refused ? "only products of codes are added up in integers of one's choice" : "Kernels have no Dot, Score or MatrixProduct, whose sums it is for"));
+        if (!multiplies || partner is null) return spec;
+        if (spec.Target is not (IntegerTarget.SByte or IntegerTarget.Byte)) problems.Add(Conflict(nameof(arguments.Partner), $"only codes of a byte each are multiplied by those of a partner, not '{spec.CodeType}'"));
+        return spec with { Partner = PartnerReader.Read(partner, problems, cancellationToken) };
+    }
+
+    private static QuantizerKernels KernelsOf(QuantizerSpec spec, QuantizerArguments arguments, List<Problem> problems)
+    {
+        QuantizerKernels kernels = spec.Kernels;
+        foreach ((QuantizerKernels refused, string reason) in Refused(spec))
+        {
+            // Everything is everything that there is.
+            if (arguments.Kernels is { } asked && asked != QuantizerKernels.All && (asked & refused) != 0) problems.Add(Conflict(nameof(arguments.Kernels), reason));
+            kernels &= ~refused;
+        }
+
+        return kernels;
+    }
+
+    private static IEnumerable<(QuantizerKernels Kernels, string Reason)> Refused(QuantizerSpec spec)
+    {
+        if (CodeRanges.AreNumbersOfLevels(spec.Scheme)) yield return (OfCodes, $"codes of {spec.Scheme} are numbers of levels, which say nothing as factors");
+        if (spec.Target is IntegerTarget.Int32 or IntegerTarget.UInt32) yield return (OfCodes, $"products are of codes of 8 or 16 bits each, not '{spec.CodeType}'");
+        if (spec.Target is IntegerTarget.Int16 or IntegerTarget.UInt16) yield return (QuantizerKernels.Score, "scores are of codes of a byte each");
+        if (spec is not { Target: IntegerTarget.SByte, Scheme: QuantizationScheme.Scale or QuantizationScheme.Affine, Bits: > 1 })
+        {
+            yield return (QuantizerKernels.MatrixProduct, "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'");
+        }
+    }
+
+    private static Problem Conflict(string option, string reason) => new(Rule.OptionConflict, Place.OfArgument(option), option, reason);
+}
