@@ -3,17 +3,22 @@ namespace Quantization.Tool.Classifier;
 /// <summary>What a model says about a set of images, and how good that is.</summary>
 internal static class Evaluation
 {
-    // Enough rows to amortise the packing of the weights, few enough that a batch stays in the cache.
-    private const int BatchSize = 250;
+    /// <summary>Enough rows to amortise the packing of the weights, few enough that a batch stays in the cache.</summary>
+    public const int BatchSize = 250;
 
     /// <summary>The class with the highest score for each image; of equal scores the first.</summary>
-    public static int[] Predict(Model model, ImageSet images)
+    public static int[] Predict(Model model, ImageSet images) => Predict(batch => model.Forward(batch).Scores, images);
+
+    /// <summary>The same of a network that is no <see cref="Model"/>.</summary>
+    /// <param name="forward">Gives the scores of a batch, one row per sample.</param>
+    /// <param name="images">The images.</param>
+    public static int[] Predict(Func<Matrix, Matrix> forward, ImageSet images)
     {
         var predictions = new int[images.Count];
         for (var start = 0; start < images.Count; start += BatchSize)
         {
             var batch = images.Batch(start, Math.Min(BatchSize, images.Count - start));
-            var scores = model.Forward(batch).Scores;
+            var scores = forward(batch);
             for (var row = 0; row < batch.Rows; row++)
                 predictions[start + row] = IndexOfMaximum(scores.Row(row));
         }

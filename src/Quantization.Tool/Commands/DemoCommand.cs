@@ -23,8 +23,11 @@ internal static class DemoCommand
         var written = json is null ? null : OutputFile.Open(json);
         var file = BundledData.LoadModel();
         var images = BundledData.LoadImages();
-        var rows = DemoRunner.Run(Model.From(file), images, BundledData.LoadCalibrationImages(), DemoFormat.All);
+        var (model, calibrationImages) = (Model.From(file), BundledData.LoadCalibrationImages());
+        var rows = DemoRunner.Run(model, images, calibrationImages, DemoFormat.All);
+        var integerRows = IntegerRunner.Run(model, images, calibrationImages, rows);
         DemoTable.Write(output, ModelCard.From(file.Metadata), images, rows);
-        written?.Write(destination => JsonSerializer.Serialize(destination, rows, DemoJson.Default.IReadOnlyListDemoRow));
+        IntegerTable.Write(output, integerRows);
+        written?.Write(destination => JsonSerializer.Serialize(destination, [.. rows, .. integerRows], DemoJson.Default.IReadOnlyListDemoRow));
     }
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace Quantization.Tool.Demo;
 
 /// <summary>What one weight format, alone or with quantized activations, costs and keeps.</summary>
-internal sealed record DemoRow
+[JsonDerivedType(typeof(IntegerRow))]
+internal record DemoRow
 {
     /// <summary>What <see cref="Activations"/> says where they are float32.</summary>
     public const string FloatActivations = "none";

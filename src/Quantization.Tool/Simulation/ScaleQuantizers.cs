@@ -2,7 +2,8 @@ namespace Quantization.Tool.Simulation;
 
 // The quantizers of each width: of weights from 1 bit to 8, whose codes have a sign, and of activations from 2 bits, which here are never negative.
 
-[Quantizer(8, QuantizationScheme.Scale)]
+// These weights are multiplied by 8-bit activations as codes, too.
+[Quantizer(8, QuantizationScheme.Scale, Partner = typeof(Activation8), Kernels = QuantizerKernels.Default | QuantizerKernels.MatrixProduct)]
 internal readonly partial struct Scale8;
 
 [Quantizer(7, QuantizationScheme.Scale)]
