@@ -22,7 +22,7 @@ internal sealed record IntegerRow : DemoRow
     [JsonPropertyOrder(1)]
     public required bool LogitsEqualReference { get; init; }
 
-    /// <summary>From pixels to scores, a batch at a time, on one thread.</summary>
+    /// <summary>From floats to scores, a batch at a time, on one thread.</summary>
     [JsonIgnore]
     public required TimeSpan TimePerImage { get; init; }
 

@@ -37,7 +37,7 @@ internal static class IntegerTable
         console.Write(table);
         console.WriteLine("as simulated: gives the same class as the row of scale8-a8, which computes in floats; in percent.");
         console.WriteLine("logits: exact where those of all images are what plain loops over integers compute.");
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"µs: from pixels to scores for an image, {Evaluation.BatchSize} at a time, one thread; in float: of the float32 network."));
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"µs: for an image, floats in and scores out, {Evaluation.BatchSize} at a time, one thread; in float: those of the float32 network."));
     }
 
     private static string Percent(double fraction) => (100 * fraction).ToString("F2", CultureInfo.InvariantCulture);

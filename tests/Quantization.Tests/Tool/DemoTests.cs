@@ -62,7 +62,7 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     private static readonly string[] s_methods = ["max", "moving-average", "percentile", "percentile-99.9", "percentile-99.999", "entropy", "mse"];
 
     [Fact]
-    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel_then_the_narrow_ones_by_channel_the_blocks_and_the_methods_of_activations()
+    public void The_rows_are_the_float_baselines_and_every_quantizer_by_tensor_and_by_channel_then_the_narrow_ones_by_channel_the_blocks_and_the_methods_of_activations_simulated_and_in_integers()
     {
         Assert.Equal(0, demo.ExitCode);
         string[] expected =
@@ -73,7 +73,8 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
             .. s_blocks.Select(static block => $"{block.Name}/block/{block.Bits}"),
             .. s_learned.Select(static learned => $"{learned.Name}/tensor/{learned.Bits}"),
         ];
-        Assert.Equal([.. expected.Select(static row => row + "/none"), .. s_methods.Select(static method => $"scale8-a8/channel/8/{method}")], demo.Document.RootElement.EnumerateArray().Select(static row =>
+        string[] activations = [.. s_methods.Select(static method => $"scale8-a8/channel/8/{method}"), .. s_methods.Select(static method => $"int8/channel/8/{method}")];
+        Assert.Equal([.. expected.Select(static row => row + "/none"), .. activations], demo.Document.RootElement.EnumerateArray().Select(static row =>
             $"{row.GetProperty("quantizer").GetString()}/{row.GetProperty("granularity").GetString()}/{row.GetProperty("bits").GetInt32()}/{row.GetProperty("activations").GetString()}"));
     }
 
@@ -82,8 +83,9 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
     {
         foreach (var row in demo.Document.RootElement.EnumerateArray())
         {
+            string[] properties = ["quantizer", "bits", "granularity", "activations", "bytes", "accuracy", "floatAccuracy", "agreement", "sqnrDb"];
             Assert.Equal(
-                ["quantizer", "bits", "granularity", "activations", "bytes", "accuracy", "floatAccuracy", "agreement", "sqnrDb"],
+                row.GetProperty("quantizer").GetString() == "int8" ? [.. properties, "simulationAgreement", "logitsEqualReference"] : properties,
                 row.EnumerateObject().Select(static property => property.Name));
             foreach (var fraction in (string[])["accuracy", "floatAccuracy", "agreement"])
                 Assert.InRange(row.GetProperty(fraction).GetDouble(), 0, 1);
@@ -176,6 +178,21 @@ public sealed class DemoTests(DemoRun demo) : IClassFixture<DemoRun>
 
         // Some images near a border between classes fall on its other side.
         Assert.Contains(s_methods, method => demo.Number("scale8-a8", "channel", "agreement", method) != demo.Number("scale8", "channel", "agreement"));
+    }
+
+    [Fact]
+    public void Integers_throughout_say_what_their_simulation_in_floats_says()
+    {
+        foreach (var method in s_methods)
+        {
+            Assert.True(demo.Row("int8", "channel", method).GetProperty("logitsEqualReference").GetBoolean(), method);
+            Assert.InRange(demo.Number("int8", "channel", "simulationAgreement", method), 0.999, 1.0);
+            Assert.Equal(demo.Number("scale8-a8", "channel", "accuracy", method), demo.Number("int8", "channel", "accuracy", method), 0.001);
+            Assert.InRange(demo.Number("int8", "channel", "agreement", method), 0.99, 1.0);
+            foreach (var same in (string[])["bytes", "sqnrDb", "floatAccuracy"])
+                Assert.Equal(demo.Number("scale8-a8", "channel", same, method), demo.Number("int8", "channel", same, method));
+            Assert.Single(Regex.Matches(demo.Output, $"(?m)^ *{Regex.Escape(method.Replace('-', ' '))} +[0-9,]+ .* exact "));
+        }
     }
 
     [Fact]
