@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Quantization.Arithmetic;
 
@@ -21,9 +22,28 @@ internal static class Products
         bool multiplies = !spec.HasBlocks && spec.Has(OfCodes), refused = spec.HasBlocks || spec.Format is not null;
         if (arguments.Partner is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Partner), refused ? "only codes have partners of one's choice" : "Kernels have no Dot, Score or MatrixProduct, which a partner is for"));
         if (arguments.Accumulator is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Accumulator), refused ? "only products of codes are added up in integers of one's choice" : "Kernels have no Dot, Score or MatrixProduct, whose sums it is for"));
-        if (!multiplies || partner is null) return spec;
+        if (!multiplies) return spec;
+        if (partner is not null) spec = spec with { Partner = PartnerOf(spec, arguments, partner, problems, cancellationToken) };
+        if (spec is { AccumulatesInt32: true, Length: > 0 } && spec.Length > MostProducts(spec)) problems.Add(TooNarrow(spec));
+        return spec;
+    }
+
+    /// <summary>So many products of the spec's codes with those of its partner have a sum that int holds, whichever they are.</summary>
+    internal static int MostProducts(QuantizerSpec spec) => (int)(int.MaxValue / (Greatest(spec) * Greatest(spec.Other)));
+
+    private static long Greatest(QuantizerSpec spec) => Math.Max(-(long)spec.MinCode, spec.MaxCode);
+
+    private static Problem TooNarrow(QuantizerSpec spec) => new(
+        Rule.AccumulatorTooNarrow,
+        Place.OfArgument(nameof(QuantizerArguments.Accumulator)),
+        Text(spec.Length), Text(spec.MinCode), Text(spec.MaxCode), Text(spec.Other.MinCode), Text(spec.Other.MaxCode), Text(MostProducts(spec)));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static QuantizerSpec? PartnerOf(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol partner, List<Problem> problems, CancellationToken cancellationToken)
+    {
         if (spec.Target is not (IntegerTarget.SByte or IntegerTarget.Byte)) problems.Add(Conflict(nameof(arguments.Partner), $"only codes of a byte each are multiplied by those of a partner, not '{spec.CodeType}'"));
-        return spec with { Partner = PartnerReader.Read(partner, problems, cancellationToken) };
+        return PartnerReader.Read(partner, problems, cancellationToken);
     }
 
     private static QuantizerKernels KernelsOf(QuantizerSpec spec, QuantizerArguments arguments, List<Problem> problems)
