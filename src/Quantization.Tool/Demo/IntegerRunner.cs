@@ -8,7 +8,8 @@ namespace Quantization.Tool.Demo;
 /// <summary>Runs a network in integers, with the ranges of activations by each method, and judges it by its simulation and by plain loops.</summary>
 internal static class IntegerRunner
 {
-    private static readonly TimeSpan s_measuringTime = TimeSpan.FromMilliseconds(250);
+    // Long enough for the kernels to be compiled at their best and for an undisturbed round of each.
+    private static readonly TimeSpan s_measuringTime = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Makes a row of each method.</summary>
     /// <param name="model">The network.</param>
