@@ -91,6 +91,12 @@ internal static class QuantizerFile
             new NetworkKernels(spec, Dialects.OfNetworks, writer).Write();
         }
 
+        if (spec.Has(QuantizerKernels.Dot))
+        {
+            Separate();
+            ProductKernels.Write(spec, writer);
+        }
+
         void Separate()
         {
             if (!first) writer.Line();
