@@ -44,7 +44,7 @@ internal sealed class ProductMembers(QuantizerSpec spec, MemberWriter members, S
             RequireLengths();
             if (ProductText.LimitOf(spec) is not null) writer.Line($"{MemberWriter.Guard}.RequireAtMost(left.Length, MaxDotLength, \"left\");");
             WriteMemory(ofPartner: true);
-            writer.Line($"return {(spec.AccumulatesInt32 ? "(int)" : "")}{Kernel("DotCodes")};");
+            writer.Line($"return {(spec.AccumulatesInt32 ? $"unchecked((int){Kernel("DotCodes")})" : Kernel("DotCodes"))};");
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class ProductMembers(QuantizerSpec spec, MemberWriter members, S
             string moments = withSums || !ProductText.HasOffsets(spec)
                 ? $"new global::Quantization.Runtime.CodeMoments({Kernel("DotCodes")}, 0, 0, {(withSums ? "leftSum, rightSum" : "0, 0")})"
                 : Kernel("DotMoments");
-            ReturnMoments(moments, "Dot", ProductText.Reconstruction(spec, "left"), ProductText.Reconstruction(other, "right"));
+            text.ReturnMoments(moments, "Dot", "left.Length", ProductText.Reconstruction(spec, "left"), ProductText.Reconstruction(other, "right"));
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class ProductMembers(QuantizerSpec spec, MemberWriter members, S
             RequireLengths();
             text.RequireParameters(spec, spec);
             WriteMemory();
-            ReturnMoments(Kernel("Moments"), "SquaredDistance", ProductText.Reconstruction(spec, "left"), ProductText.Reconstruction(spec, "right"));
+            text.ReturnMoments(Kernel("Moments"), "SquaredDistance", "left.Length", ProductText.Reconstruction(spec, "left"), ProductText.Reconstruction(spec, "right"));
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class ProductMembers(QuantizerSpec spec, MemberWriter members, S
             if (!scaleOnly) text.RequireParameters(spec, spec);
             string left = scaleOnly ? ProductText.Codes : ProductText.Reconstruction(spec, "left"), right = scaleOnly ? ProductText.Codes : ProductText.Reconstruction(spec, "right");
             WriteMemory();
-            ReturnMoments(Kernel("Moments"), "CosineSimilarity", left, right);
+            text.ReturnMoments(Kernel("Moments"), "CosineSimilarity", "left.Length", left, right);
         }
     }
 
@@ -138,15 +138,6 @@ internal sealed class ProductMembers(QuantizerSpec spec, MemberWriter members, S
     {
         writer.Line($"ref {Unit(spec)} first = {Memory("left", spec)};");
         writer.Line($"ref {Unit(other)} second = {Memory("right", ofPartner ? other : spec)};");
-    }
-
-    private void ReturnMoments(string moments, string method, string left, string right)
-    {
-        writer.Line($"global::Quantization.Runtime.CodeMoments moments = {moments};");
-        writer.Line($"return moments.{method}(");
-        writer.Line("    left.Length,");
-        writer.Line($"    {left},");
-        writer.Line($"    {right});");
     }
 
     private string Kernel(string name) => $"{members.Kernels}.{name}(ref first, ref second, (nuint)left.Length)";

@@ -100,6 +100,16 @@ internal sealed class ProductText(QuantizerSpec spec, SourceWriter writer)
         return $"new {Reconstructions}({scale}, {zeroPoint}, {offset})";
     }
 
+    /// <summary>Writes the return of what follows of sums for values.</summary>
+    internal void ReturnMoments(string moments, string method, string count, string left, string right)
+    {
+        writer.Line($"global::Quantization.Runtime.CodeMoments moments = {moments};");
+        writer.Line($"return moments.{method}(");
+        writer.Line($"    {count},");
+        writer.Line($"    {left},");
+        writer.Line($"    {right});");
+    }
+
     private static string Parameter(QuantizerSpec side, string name) => side.HasConstants ? "" : $", {SpecText.QualifiedParametersType(side)} {name}Parameters";
 
     private void RequireParameters(QuantizerSpec side, string name)

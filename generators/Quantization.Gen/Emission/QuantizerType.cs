@@ -33,6 +33,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             new RequantizeMembers(spec, members, writer).Write();
             new NetworkMembers(spec, members, writer).Write();
             new ProductMembers(spec, members, writer).Write();
+            new PackedProductMembers(spec, members, writer).Write();
             if (!spec.Shell.IsStatic && spec.Format is null) WriteInterfaceMembers();
         });
     }

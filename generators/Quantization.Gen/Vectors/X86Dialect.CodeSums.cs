@@ -13,7 +13,7 @@ internal abstract partial class X86Dialect
 
     internal override string CountBits(KernelBody body, string name, string bytes)
     {
-        string counts = ByteTable(body, "counts", [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4]);
+        string counts = ByteTable(body, "bitsOfHalves", [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4]);
         string low = body.Hoist(TypeOf(ElementKind.Byte), "low", $"{Vector}.Create((byte)0x0F)");
         body.Line($"{TypeOf(ElementKind.Byte)} {name}High = ({bytes}.AsUInt16() >> 4).AsByte() & {low};");
         return $"{Narrow}.Shuffle({counts}, {bytes} & {low}) + {Narrow}.Shuffle({counts}, {name}High)";

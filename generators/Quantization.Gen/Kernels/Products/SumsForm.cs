@@ -1,3 +1,5 @@
+using Quantization.Gen.Emission;
+
 namespace Quantization.Gen.Kernels;
 
 /// <summary>
@@ -59,4 +61,13 @@ internal abstract class SumsForm
 
     /// <summary>The result of plain code.</summary>
     internal virtual string PlainTotal => "sum";
+
+    /// <summary>Writes the body of plain code, from element <c>first</c> on where there are groups, otherwise from the first on.</summary>
+    internal virtual void WritePlain(SourceWriter writer)
+    {
+        writer.Line(PlainSums);
+        using (writer.Block($"for (nuint i = {(Group > 1 ? "first" : "0")}; i < length; i++)")) writer.Lines(AddElement);
+        writer.Line();
+        writer.Line($"return {PlainTotal};");
+    }
 }

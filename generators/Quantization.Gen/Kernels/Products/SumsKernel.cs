@@ -38,10 +38,7 @@ internal sealed class SumsKernel(SumsForm form, IReadOnlyList<BlockDialect> dial
         writer.Line();
         using (writer.Block($"private static {form.Result} {form.Name}Scalar({Declared}, nuint {(form.Group > 1 ? "first" : "length")}{(form.Group > 1 ? ", nuint length" : "")})"))
         {
-            writer.Line(form.PlainSums);
-            using (writer.Block($"for (nuint i = {(form.Group > 1 ? "first" : "0")}; i < length; i++)")) writer.Lines(form.AddElement);
-            writer.Line();
-            writer.Line($"return {form.PlainTotal};");
+            form.WritePlain(writer);
         }
     }
 
