@@ -23,29 +23,27 @@ internal static class Products
         if (arguments.Partner is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Partner), refused ? "only codes have partners of one's choice" : "Kernels have no Dot, Score or MatrixProduct, which a partner is for"));
         if (arguments.Accumulator is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Accumulator), refused ? "only products of codes are added up in integers of one's choice" : "Kernels have no Dot, Score or MatrixProduct, whose sums it is for"));
         if (!multiplies) return spec;
-        if (partner is null) return CheckAccumulator(spec, problems);
-        if (spec.Target is not (IntegerTarget.SByte or IntegerTarget.Byte)) problems.Add(Conflict(nameof(arguments.Partner), $"only codes of a byte each are multiplied by those of a partner, not '{spec.CodeType}'"));
-        return CheckAccumulator(spec with { Partner = PartnerReader.Read(partner, problems, cancellationToken) }, problems);
-    }
-
-    /// <summary>The greatest number of products of codes of the declared ranges whose sum is certain to fit in 32 bits.</summary>
-    internal static int MostInInt32(QuantizerSpec spec)
-    {
-        QuantizerSpec other = spec.Other;
-        long highest = Math.Max((long)spec.MinCode * other.MinCode, (long)spec.MaxCode * other.MaxCode);
-        long lowest = Math.Min((long)spec.MinCode * other.MaxCode, (long)spec.MaxCode * other.MinCode);
-        return (int)Math.Min(highest > 0 ? int.MaxValue / highest : int.MaxValue, lowest < 0 ? int.MinValue / lowest : int.MaxValue);
-    }
-
-    private static QuantizerSpec CheckAccumulator(QuantizerSpec spec, List<Problem> problems)
-    {
-        QuantizerSpec other = spec.Other;
-        if (spec.AccumulatesInt32 && spec.Length > 0 && spec.Has(QuantizerKernels.Dot) && spec.Length > MostInInt32(spec))
-        {
-            problems.Add(new Problem(Rule.AccumulatorTooNarrow, Place.OfArgument(nameof(QuantizerArguments.Accumulator)), Of(spec.Length), Of(spec.MinCode), Of(spec.MaxCode), Of(other.MinCode), Of(other.MaxCode), Of(MostInInt32(spec))));
-        }
-
+        if (partner is not null) spec = spec with { Partner = PartnerOf(spec, arguments, partner, problems, cancellationToken) };
+        if (spec is { AccumulatesInt32: true, Length: > 0 } && spec.Length > MostProducts(spec)) problems.Add(TooNarrow(spec));
         return spec;
+    }
+
+    /// <summary>So many products of the spec's codes with those of its partner have a sum that int holds, whichever they are.</summary>
+    internal static int MostProducts(QuantizerSpec spec) => (int)(int.MaxValue / (Greatest(spec) * Greatest(spec.Other)));
+
+    private static long Greatest(QuantizerSpec spec) => Math.Max(-(long)spec.MinCode, spec.MaxCode);
+
+    private static Problem TooNarrow(QuantizerSpec spec) => new(
+        Rule.AccumulatorTooNarrow,
+        Place.OfArgument(nameof(QuantizerArguments.Accumulator)),
+        Text(spec.Length), Text(spec.MinCode), Text(spec.MaxCode), Text(spec.Other.MinCode), Text(spec.Other.MaxCode), Text(MostProducts(spec)));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static QuantizerSpec? PartnerOf(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol partner, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        if (spec.Target is not (IntegerTarget.SByte or IntegerTarget.Byte)) problems.Add(Conflict(nameof(arguments.Partner), $"only codes of a byte each are multiplied by those of a partner, not '{spec.CodeType}'"));
+        return PartnerReader.Read(partner, problems, cancellationToken);
     }
 
     private static QuantizerKernels KernelsOf(QuantizerSpec spec, QuantizerArguments arguments, List<Problem> problems)
@@ -71,8 +69,6 @@ internal static class Products
             yield return (QuantizerKernels.MatrixProduct, "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'");
         }
     }
-
-    private static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static Problem Conflict(string option, string reason) => new(Rule.OptionConflict, Place.OfArgument(option), option, reason);
 }

@@ -31,7 +31,7 @@ internal sealed class ProductText(QuantizerSpec spec, SourceWriter writer)
         : HasOffsets(spec) ? "(sₐ·s_b) · Σ (a − zₐ)(b − z_b)" : "(sₐ·s_b) · Σ a·b";
 
     /// <summary>The most elements whose products certainly fit in 32 bits, where that is asked for and no length is fixed.</summary>
-    internal static int? LimitOf(QuantizerSpec spec) => spec is { AccumulatesInt32: true, Length: 0 } ? Products.MostInInt32(spec) : null;
+    internal static int? LimitOf(QuantizerSpec spec) => spec is { AccumulatesInt32: true, Length: 0 } ? Products.MostProducts(spec) : null;
 
     /// <summary>A span that is read.</summary>
     internal static string In(string element) => $"global::System.ReadOnlySpan<{element}>";

@@ -95,9 +95,9 @@ public sealed class ArgumentRuleTests
     [InlineData("QuantizationScheme.Scale, BlockSize = 32, [|ScaleType = (ScaleType)6|]", "'ScaleType' has no value 6")]
     [InlineData("QuantizationScheme.Scale, BlockSize = 32, [|ScaleType = (ScaleType)(-1)|]", "'ScaleType' has no value -1")]
     [InlineData("QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half, [|Encoding = (BlockEncoding)3|]", "'BlockEncoding' has no value 3")]
-    [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)2048|]", "'QuantizerKernels' has no value 2048")]
+    [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)8192|]", "'QuantizerKernels' has no value 8192")]
     [InlineData("QuantizationScheme.Scale, [|Kernels = (QuantizerKernels)(-1)|]", "'QuantizerKernels' has no value -1")]
-    [InlineData("QuantizationScheme.Uniform, [|Kernels = QuantizerKernels.Quantize | (QuantizerKernels)2048|]", "'QuantizerKernels' has no value 2049")]
+    [InlineData("QuantizationScheme.Uniform, [|Kernels = QuantizerKernels.Quantize | (QuantizerKernels)8192|]", "'QuantizerKernels' has no value 8193")]
     public async Task A_choice_that_does_not_exist(string arguments, string message) => Assert.Equal(message, await FiresAsync("QG0009", "8, " + arguments));
 
     [Theory]

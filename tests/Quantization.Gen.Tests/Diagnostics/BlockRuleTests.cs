@@ -95,9 +95,7 @@ public sealed class BlockRuleTests
 
     /// <summary>What belongs to blocks, beside what has none.</summary>
     [Theory]
-    [InlineData("8, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.Dot|]", "Kernels", "only blocks have dot products")]
-    [InlineData("4, QuantizationScheme.Affine, Packing = Packing.SplitHalves, [|Kernels = QuantizerKernels.Quantize | QuantizerKernels.Dot|]", "Kernels", "only blocks have dot products")]
-    [InlineData("QuantizationFormat.Half, [|Kernels = QuantizerKernels.Dot|]", "Kernels", "only blocks have dot products")]
+    [InlineData("QuantizationFormat.Half, [|Kernels = QuantizerKernels.Dot|]", "Kernels", "a format has no codes; it has Quantize, Dequantize and FakeQuantize")]
     [InlineData("8, QuantizationScheme.Scale, [|Encoding = BlockEncoding.Reference|]", "Encoding", "only formats of blocks have rules to choose from")]
     [InlineData("QuantizationFormat.Float8E4M3, [|Encoding = BlockEncoding.Microscaling|]", "Encoding", "only formats of blocks have rules to choose from")]
     [InlineData("QuantizationFormat.Half, [|ScaleType = ScaleType.Half|]", "ScaleType", "a format fixes it; only Kernels and Length can be given")]

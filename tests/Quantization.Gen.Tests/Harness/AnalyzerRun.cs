@@ -25,10 +25,10 @@ internal static class AnalyzerRun
     }
 
     /// <summary>
-    /// Demands exactly one diagnostic, at the place that the source marks as <c>[|…|]</c>, and no kernels for the type.
+    /// Demands exactly one diagnostic, at the place that the source marks as <c>[|…|]</c>, and no kernels for the type; <paramref name="others"/> beside it have theirs.
     /// </summary>
     /// <returns>Its message.</returns>
-    internal static async Task<string> FiresAsync(string id, string marked, CSharpParseOptions? parseOptions = null, params ImmutableArray<AdditionalText> additional)
+    internal static async Task<string> FiresAsync(string id, string marked, CSharpParseOptions? parseOptions = null, int others = 0, params ImmutableArray<AdditionalText> additional)
     {
         int start = marked.IndexOf("[|", StringComparison.Ordinal);
         int end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
@@ -42,7 +42,7 @@ internal static class AnalyzerRun
         int prelude = diagnostic.Location.SourceTree.Length - text.Length;
         Assert.Equal(source[start..end], text.Substring(span.Start - prelude, span.Length));
         Assert.Equal(start, span.Start - prelude);
-        Assert.Empty(run.Files);
+        Assert.Equal(others, run.Files.Count);
         return diagnostic.GetMessage(CultureInfo.InvariantCulture);
     }
 

@@ -94,6 +94,7 @@ public sealed class ModelTests
     [InlineData(nameof(QuantizerSpec.ScaleType), "4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half", "4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.BFloat16")]
     [InlineData(nameof(QuantizerSpec.Encoding), "QuantizationFormat.Q8_0", "QuantizationFormat.Q8_0, Encoding = BlockEncoding.Reference")]
     [InlineData(nameof(QuantizerSpec.Steps), "2, QuantizationScheme.Codebook, Levels = [0f, 1f]", "2, QuantizationScheme.Codebook, Levels = [0f, 2f]")]
+    [InlineData(nameof(QuantizerSpec.AccumulatesInt32), "8, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot", "8, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot, Accumulator = typeof(int)")]
     public void A_spec_differs_by_width_format_and_packing(string property, string one, string other) => Differ(property, Declared(one), Declared(other));
 
     /// <summary>Each property tells specs apart: a declaration that changes it is not equal to the first.</summary>
@@ -123,6 +124,19 @@ public sealed class ModelTests
         string[] tested = [.. typeof(ModelTests).GetMethods()
             .SelectMany(method => method.GetCustomAttributes<InlineDataAttribute>().Select(data => data.Data[0] as string)).OfType<string>()];
         Assert.Empty(typeof(QuantizerSpec).GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => property.CanWrite).Select(property => property.Name).Except(tested));
+    }
+
+    [Theory]
+    [InlineData(nameof(QuantizerSpec.Partner))]
+    public void A_spec_differs_by_its_partner(string property)
+    {
+        const string Partner = """
+            using Quantization;
+            [Quantizer(8, QuantizationScheme.Scale)] partial struct Partner;
+            """;
+        string Of(string arguments) => $"{Partner}\n[Quantizer(4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot{arguments})] partial struct Codes;";
+        Differ(property, Specs(Of(""))[1], Specs(Of(", Partner = typeof(Partner)"))[1]);
+        Assert.Equal(Specs(Of(""))[1], Specs(Of(", Partner = typeof(Codes)"))[1]);
     }
 
     [Theory]

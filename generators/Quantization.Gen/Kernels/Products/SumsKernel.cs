@@ -72,7 +72,9 @@ internal sealed class SumsKernel(SumsForm form, IReadOnlyList<BlockDialect> dial
     {
         var body = new KernelBody(dialect.TypeOf);
         int vector = form.Units(dialect), turn = form.Turn * vector;
-        bool widens = form.MostVectors > 0 && (length == 0 || FixedUnits / vector >= form.MostVectors);
+        // A span has at most so many elements, or bytes.
+        int longest = length == 0 ? int.MaxValue : FixedUnits;
+        bool widens = form.MostVectors > 0 && longest / vector >= form.MostVectors;
         List<string> turnLines = Collect(body, () => form.WriteVectors(body, dialect, "i", form.Turn, null));
         List<string> oneLines = form.Turn == 1 ? turnLines : Collect(body, () => form.WriteVectors(body, dialect, "i", 1, null));
         List<string> lastLines = Collect(body, () => form.WriteVectors(body, dialect, "last", 1, "i - last"));
