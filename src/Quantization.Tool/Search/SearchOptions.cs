@@ -1,0 +1,19 @@
+namespace Quantization.Tool.Search;
+
+/// <summary>What is asked for.</summary>
+internal sealed record SearchOptions
+{
+    /// <summary>How many words are asked for; all where there are fewer.</summary>
+    public int Queries { get; init; } = 1000;
+
+    /// <summary>How many neighbours of each are found.</summary>
+    public int K { get; init; } = 10;
+
+    /// <summary>How many times as many are taken by codes, where vectors put them in order.</summary>
+    public int Rerank { get; init; } = 10;
+
+    // A word is its own nearest, and does not count.
+    public int Found => K + 1;
+
+    public int Candidates => K * Rerank + 1;
+}
