@@ -97,6 +97,12 @@ internal static class QuantizerFile
             ProductKernels.Write(spec, writer);
         }
 
+        if (spec.Has(QuantizerKernels.Score))
+        {
+            Separate();
+            ScoreKernels.Write(spec, writer);
+        }
+
         if (spec.Has(QuantizerKernels.MatrixProduct))
         {
             Separate();

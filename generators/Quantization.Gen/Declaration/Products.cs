@@ -25,6 +25,7 @@ internal static class Products
         if (!multiplies) return spec;
         if (partner is not null) spec = spec with { Partner = PartnerOf(spec, arguments, partner, problems, cancellationToken) };
         if (spec is { AccumulatesInt32: true, Length: > 0 } && spec.Length > MostProducts(spec)) problems.Add(TooNarrow(spec));
+        if (spec.Has(QuantizerKernels.Score) && spec.Length > MostProducts(spec)) problems.Add(Conflict(nameof(arguments.Length), $"scores are sums of 32 bits, which are certain to hold {Text(MostProducts(spec))} products of these codes, not {Text(spec.Length)}"));
         return spec;
     }
 

@@ -279,4 +279,21 @@ public static class Vector128Primitives
         Vector128<uint> doubles = (words.AsUInt32() & Vector128.Create(0xFFFFu)) + (words.AsUInt32() >> 16);
         return ((doubles.AsUInt64() & Vector128.Create(0xFFFFFFFFul)) + (doubles.AsUInt64() >> 32)).AsInt64();
     }
+
+    /// <summary>Sums of neighbours; they wrap.</summary>
+    /// <param name="a">Four integers.</param>
+    /// <param name="b">Four others.</param>
+    /// <returns>The two sums of the first, then those of the second.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> AddAdjacent(Vector128<int> a, Vector128<int> b)
+    {
+        if (Sse2.IsSupported)
+        {
+            Vector128<float> x = a.AsSingle(), y = b.AsSingle();
+            return Sse.Shuffle(x, y, 0b10_00_10_00).AsInt32() + Sse.Shuffle(x, y, 0b11_01_11_01).AsInt32();
+        }
+
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.AddPairwise(a, b);
+        return Vector128.Narrow(a.AsInt64() + (a.AsInt64() >> 32), b.AsInt64() + (b.AsInt64() >> 32));
+    }
 }
