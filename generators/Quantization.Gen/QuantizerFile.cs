@@ -97,6 +97,18 @@ internal static class QuantizerFile
             ProductKernels.Write(spec, writer);
         }
 
+        if (spec.Has(QuantizerKernels.Score))
+        {
+            Separate();
+            ScoreKernels.Write(spec, writer);
+        }
+
+        if (spec.Has(QuantizerKernels.MatrixProduct))
+        {
+            Separate();
+            new MatrixKernels(spec, Dialects.OfBlocks, writer).Write();
+        }
+
         void Separate()
         {
             if (!first) writer.Line();

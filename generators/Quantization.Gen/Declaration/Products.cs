@@ -25,6 +25,7 @@ internal static class Products
         if (!multiplies) return spec;
         if (partner is not null) spec = spec with { Partner = PartnerOf(spec, arguments, partner, problems, cancellationToken) };
         if (spec is { AccumulatesInt32: true, Length: > 0 } && spec.Length > MostProducts(spec)) problems.Add(TooNarrow(spec));
+        if (spec.Has(QuantizerKernels.Score) && spec.Length > MostProducts(spec)) problems.Add(Conflict(nameof(arguments.Length), $"scores are sums of 32 bits, which are certain to hold {Text(MostProducts(spec))} products of these codes, not {Text(spec.Length)}"));
         return spec;
     }
 
@@ -43,7 +44,13 @@ internal static class Products
     private static QuantizerSpec? PartnerOf(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol partner, List<Problem> problems, CancellationToken cancellationToken)
     {
         if (spec.Target is not (IntegerTarget.SByte or IntegerTarget.Byte)) problems.Add(Conflict(nameof(arguments.Partner), $"only codes of a byte each are multiplied by those of a partner, not '{spec.CodeType}'"));
-        return PartnerReader.Read(partner, problems, cancellationToken);
+        QuantizerSpec? other = PartnerReader.Read(partner, problems, cancellationToken);
+        if (spec.Has(QuantizerKernels.MatrixProduct) && other?.Scheme == QuantizationScheme.Uniform)
+        {
+            problems.Add(Conflict(nameof(arguments.Partner), "the activations of matrix products are codes of Scale or Affine: under Uniform 0.0 has none"));
+        }
+
+        return other;
     }
 
     private static QuantizerKernels KernelsOf(QuantizerSpec spec, QuantizerArguments arguments, List<Problem> problems)

@@ -159,7 +159,12 @@ internal sealed record QuantizerSpec
     public bool ChecksParameters => this is { HasConstants: false, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic | QuantizerKernels.Network | Products.OfCodes));
 
     /// <summary>Whether packed codes are multiplied: fields that lie in one byte, in the order of elements.</summary>
-    public bool HasPackedProducts => Has(QuantizerKernels.Dot) && (Bits is 1 or 2 or 4) && Packing == Packing.Dense;
+    public bool HasPackedProducts => Has(QuantizerKernels.Dot) && HasWholeFields;
+
+    /// <summary>Whether packed rows are scored.</summary>
+    public bool HasPackedScores => Has(QuantizerKernels.Score) && HasWholeFields;
+
+    private bool HasWholeFields => (Bits is 1 or 2 or 4) && Packing == Packing.Dense;
 
     /// <summary>Whether a kernel is asked for.</summary>
     public bool Has(QuantizerKernels kernel) => (Kernels & kernel) != 0;

@@ -183,6 +183,22 @@ public static class Vector128Primitives
         return even + ((unsigned.AsUInt16() >> 8).AsInt16() * (signed.AsInt16() >> 8));
     }
 
+    /// <summary>Whether <see cref="AddDots"/> is one instruction.</summary>
+    public static bool HasDots => Dp.IsSupported;
+
+    /// <summary>Adds products of signed bytes, four neighbours each.</summary>
+    /// <param name="sums">Four sums.</param>
+    /// <param name="a">Sixteen signed bytes.</param>
+    /// <param name="b">Sixteen others.</param>
+    /// <returns>The sums with four products each.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> AddDots(Vector128<int> sums, Vector128<sbyte> a, Vector128<sbyte> b)
+    {
+        if (Dp.IsSupported) return Dp.DotProduct(sums, a, b);
+        Vector128<int> lower = MultiplyAddAdjacent(Vector128.WidenLower(a), Vector128.WidenLower(b)), upper = MultiplyAddAdjacent(Vector128.WidenUpper(a), Vector128.WidenUpper(b));
+        return sums + Vector128.Narrow(lower.AsInt64() + (lower.AsInt64() >> 32), upper.AsInt64() + (upper.AsInt64() >> 32));
+    }
+
     /// <summary>Products of words, neighbours added in 32 bits.</summary>
     /// <param name="a">Eight words.</param>
     /// <param name="b">Eight words.</param>
@@ -262,5 +278,22 @@ public static class Vector128Primitives
         Vector128<ushort> words = (x.AsUInt16() & Vector128.Create((ushort)0xFF)) + (x.AsUInt16() >> 8);
         Vector128<uint> doubles = (words.AsUInt32() & Vector128.Create(0xFFFFu)) + (words.AsUInt32() >> 16);
         return ((doubles.AsUInt64() & Vector128.Create(0xFFFFFFFFul)) + (doubles.AsUInt64() >> 32)).AsInt64();
+    }
+
+    /// <summary>Sums of neighbours; they wrap.</summary>
+    /// <param name="a">Four integers.</param>
+    /// <param name="b">Four others.</param>
+    /// <returns>The two sums of the first, then those of the second.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> AddAdjacent(Vector128<int> a, Vector128<int> b)
+    {
+        if (Sse2.IsSupported)
+        {
+            Vector128<float> x = a.AsSingle(), y = b.AsSingle();
+            return Sse.Shuffle(x, y, 0b10_00_10_00).AsInt32() + Sse.Shuffle(x, y, 0b11_01_11_01).AsInt32();
+        }
+
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.AddPairwise(a, b);
+        return Vector128.Narrow(a.AsInt64() + (a.AsInt64() >> 32), b.AsInt64() + (b.AsInt64() >> 32));
     }
 }

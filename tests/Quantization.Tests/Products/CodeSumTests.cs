@@ -35,7 +35,7 @@ public sealed class CodeSumTests
     // Random codes, the lowest and the highest throughout, and in turns.
     private static Func<int, int, int, int>[] Patterns { get; } =
     [
-        (i, min, max) => min + (int)((uint)(i * 2654435761u) >> 8) % (max - min + 1),
+        (i, min, max) => min + (int)(unchecked((uint)i * 2654435761u) >> 8) % (max - min + 1),
         (_, min, _) => min,
         (_, _, max) => max,
         (i, min, max) => i % 2 == 0 ? min : max,

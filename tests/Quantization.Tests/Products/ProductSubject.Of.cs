@@ -83,7 +83,7 @@ internal sealed class ProductSubject<TCode, TPartner> : ProductSubject
     private GuardedMemory<byte> Packed(int[] codes)
     {
         byte[] bytes = new byte[((codes.Length * Bits) + 7) / 8];
-        if (codes.Length % (8 / Bits) != 0) bytes[^1] = (byte)(0xFF << (codes.Length * Bits % 8));
+        if (codes.Length % (8 / Bits) != 0) bytes[^1] = unchecked((byte)(0xFF << (codes.Length * Bits % 8)));
         for (int i = 0; i < codes.Length; i++)
         {
             int field = Bits == 1 && MinCode < 0 ? (codes[i] + 1) / 2 : codes[i] & ((1 << Bits) - 1);

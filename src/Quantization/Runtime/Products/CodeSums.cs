@@ -65,4 +65,24 @@ public static class CodeSums
     /// <inheritdoc cref="Total(Vector512{long})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Total(Vector128<long> sums) => sums.ToScalar() + sums.GetElement(1);
+
+    /// <summary>The sums of all lanes of four vectors.</summary>
+    /// <param name="a">The lanes of the first sum.</param>
+    /// <param name="b">Of the second.</param>
+    /// <param name="c">Of the third.</param>
+    /// <param name="d">Of the fourth.</param>
+    /// <returns>The four sums; they wrap.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Totals(Vector512<int> a, Vector512<int> b, Vector512<int> c, Vector512<int> d) =>
+        Totals(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
+    /// <inheritdoc cref="Totals(Vector512{int}, Vector512{int}, Vector512{int}, Vector512{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Totals(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d) =>
+        Totals(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+
+    /// <inheritdoc cref="Totals(Vector512{int}, Vector512{int}, Vector512{int}, Vector512{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> Totals(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
+        Vector128Primitives.AddAdjacent(Vector128Primitives.AddAdjacent(a, b), Vector128Primitives.AddAdjacent(c, d));
 }
