@@ -13,7 +13,7 @@ internal sealed class CodeIndex<TCodes> : ISearchIndex
     private readonly float[] _vector;
     private readonly byte[] _query;
 
-    /// <summary>Quantizes all vectors, each by its own largest element.</summary>
+    /// <summary>Quantizes all vectors.</summary>
     public CodeIndex(WordVectors vectors)
     {
         _dimension = vectors.Dimension;
@@ -30,6 +30,8 @@ internal sealed class CodeIndex<TCodes> : ISearchIndex
     }
 
     public int Bits => TCodes.Width;
+
+    public int QueryBits => TCodes.QueryWidth;
 
     public long Bytes => _rows.Length + sizeof(float) * ((long)_parameters.Length + _center.Length);
 

@@ -10,19 +10,16 @@ namespace Quantization.Tool.Search;
 /// <param name="found">How many are found for each, with the word itself.</param>
 internal sealed class Contender(WordVectors vectors, ISearchIndex index, bool isReranked, int[] queries, int found)
 {
-    // Long enough that the runtime has compiled for speed what it has seen often.
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(250);
-
     private readonly int[][] _nearest = new int[queries.Length][];
     private readonly long[] _times = new long[queries.Length];
     private readonly float[] _cosines = new float[found];
 
     /// <summary>Searches for a while without taking the time.</summary>
-    public void WarmUp()
+    public void WarmUp(TimeSpan duration)
     {
         var places = new int[found];
         var begin = Stopwatch.GetTimestamp();
-        for (var i = 0; Stopwatch.GetElapsedTime(begin) < s_warmUp; i++)
+        for (var i = 0; Stopwatch.GetElapsedTime(begin) < duration; i++)
             index.Search(vectors.Row(queries[i % queries.Length]), places, _cosines);
     }
 
@@ -48,7 +45,7 @@ internal sealed class Contender(WordVectors vectors, ISearchIndex index, bool is
         var (floatBytes, floatTime) = (exact.Bytes, exact.MedianMicroseconds());
         var time = MedianMicroseconds();
         var recall = (double)_nearest.Zip(exact._nearest, static (found, wanted) => found.Intersect(wanted).Count()).Sum() / exact._nearest.Sum(static wanted => wanted.Length);
-        return new SearchRow(index.Bits, isReranked, Bytes, (double)Bytes / floatBytes, recall, time, floatTime / time);
+        return new SearchRow(index.Bits, index.QueryBits, isReranked, Bytes, (double)Bytes / floatBytes, recall, time, floatTime / time);
     }
 
     private long Bytes => index.Bytes;

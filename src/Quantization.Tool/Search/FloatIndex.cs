@@ -9,6 +9,8 @@ internal sealed class FloatIndex(WordVectors vectors) : ISearchIndex
 
     public int Bits => 32;
 
+    public int QueryBits => Bits;
+
     public long Bytes => sizeof(float) * (long)vectors.Values.Length;
 
     public int Search(ReadOnlySpan<float> query, Span<int> nearest, Span<float> cosines)

@@ -6,6 +6,9 @@ internal interface ISearchCodes
     /// <summary>The bits of an element of a row.</summary>
     static abstract int Width { get; }
 
+    /// <summary>The bits of an element of a query.</summary>
+    static abstract int QueryWidth { get; }
+
     /// <summary>Whether the mean of all vectors is taken off before.</summary>
     static abstract bool IsCentered { get; }
 

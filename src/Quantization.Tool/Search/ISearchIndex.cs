@@ -6,6 +6,9 @@ internal interface ISearchIndex
     /// <summary>The bits of an element.</summary>
     int Bits { get; }
 
+    /// <summary>The bits of an element of what a query becomes.</summary>
+    int QueryBits { get; }
+
     /// <summary>What the vectors take, with all that belongs to them.</summary>
     long Bytes { get; }
 

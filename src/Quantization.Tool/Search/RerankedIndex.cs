@@ -23,6 +23,8 @@ internal sealed class RerankedIndex : ISearchIndex
 
     public int Bits => _index.Bits;
 
+    public int QueryBits => _index.QueryBits;
+
     /// <summary>What is gone through: of the vectors themselves only a few are read, and they can be anywhere.</summary>
     public long Bytes => _index.Bytes;
 

@@ -12,6 +12,9 @@ internal sealed record SearchOptions
     /// <summary>How many times as many are taken by codes, where vectors put them in order.</summary>
     public int Rerank { get; init; } = 10;
 
+    /// <summary>How long each way to search runs before its time is taken: long enough that the runtime has compiled for speed what it has seen often.</summary>
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromMilliseconds(250);
+
     // A word is its own nearest, and does not count.
     public int Found => K + 1;
 

@@ -24,13 +24,14 @@ internal sealed record SearchReport
 
 /// <summary>One way to search.</summary>
 /// <param name="Bits">The bits of an element; 32 is float.</param>
+/// <param name="QueryBits">The same of the query.</param>
 /// <param name="Reranked">Whether the best by codes are put in order by float.</param>
 /// <param name="Bytes">What is gone through in a search.</param>
 /// <param name="BytesOfFloat">The same as a fraction of float's.</param>
 /// <param name="Recall">The fraction of the nearest by float that are found.</param>
 /// <param name="MicrosecondsPerQuery">The median time of a query, on one thread.</param>
 /// <param name="Speedup">How many times as fast as float.</param>
-internal sealed record SearchRow(int Bits, bool Reranked, long Bytes, double BytesOfFloat, double Recall, double MicrosecondsPerQuery, double Speedup);
+internal sealed record SearchRow(int Bits, int QueryBits, bool Reranked, long Bytes, double BytesOfFloat, double Recall, double MicrosecondsPerQuery, double Speedup);
 
 /// <summary>The nearest words to one.</summary>
 /// <param name="Word">The word.</param>
@@ -41,8 +42,9 @@ internal sealed record NearestReport(string Word, int K, int Rerank, IReadOnlyLi
 
 /// <summary>What one way to search finds.</summary>
 /// <param name="Bits">The bits of an element; 32 is float.</param>
+/// <param name="QueryBits">The same of the query.</param>
 /// <param name="Nearest">The words, nearest first.</param>
-internal sealed record NearestColumn(int Bits, IReadOnlyList<NearWord> Nearest);
+internal sealed record NearestColumn(int Bits, int QueryBits, IReadOnlyList<NearWord> Nearest);
 
 /// <summary>A word near another.</summary>
 /// <param name="Word">The word.</param>

@@ -11,6 +11,7 @@ internal static class SearchRunner
         static vectors => new CodeIndex<SearchCodes8>(vectors),
         static vectors => new CodeIndex<SearchCodes4>(vectors),
         static vectors => new CodeIndex<SearchCodes1>(vectors),
+        static vectors => new CodeIndex<SearchSigns>(vectors),
     ];
 
     /// <summary>The steps of <see cref="Run"/>.</summary>
@@ -55,7 +56,7 @@ internal static class SearchRunner
         Contender Ready(ISearchIndex index, bool isReranked)
         {
             var contender = new Contender(vectors, index, isReranked, queries, options.Found);
-            contender.WarmUp();
+            contender.WarmUp(options.WarmUp);
             return contender;
         }
     }
@@ -67,7 +68,7 @@ internal static class SearchRunner
     public static NearestReport FindNearest(WordVectors vectors, int place, SearchOptions options)
     {
         ISearchIndex[] indices = [new FloatIndex(vectors), .. s_indices.Select(create => new RerankedIndex(vectors, create(vectors), options.Candidates))];
-        return new NearestReport(vectors.Words[place], options.K, options.Rerank, [.. indices.Select(index => new NearestColumn(index.Bits, Nearest(index)))]);
+        return new NearestReport(vectors.Words[place], options.K, options.Rerank, [.. indices.Select(index => new NearestColumn(index.Bits, index.QueryBits, Nearest(index)))]);
 
         IReadOnlyList<NearWord> Nearest(ISearchIndex index)
         {

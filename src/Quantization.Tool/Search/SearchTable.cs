@@ -9,7 +9,8 @@ internal static class SearchTable
     public static void Write(IAnsiConsole console, SearchReport report)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("elements") { NoWrap = true });
+        foreach (var header in (string[])["words", "query"])
+            table.AddColumn(new TableColumn(header) { NoWrap = true });
         foreach (var header in (string[])["re-ranked", "bytes", "of float", $"recall@{Number(report.K)}", "µs/query", "speed"])
             table.AddColumn(new TableColumn(header) { Alignment = Justify.Right, NoWrap = true });
         foreach (var row in report.Rows)
@@ -18,6 +19,7 @@ internal static class SearchTable
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{report.Words:N0} words with vectors of {report.Dimension} elements{LeftOut(report)}; {report.Queries:N0} of them are asked for their {report.K} nearest others."));
         console.Write(table);
+        console.WriteLine("words, query: the bits of an element of their vectors.");
         console.WriteLine("re-ranked: how many of the best by codes are put in order by float.");
         console.WriteLine("bytes: what a search goes through; of float: as a fraction of the float vectors.");
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"recall@{report.K}: how many of the {report.K} nearest by float are found, in percent."));
@@ -29,7 +31,7 @@ internal static class SearchTable
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("") { Alignment = Justify.Right, NoWrap = true });
         foreach (var column in report.Columns)
-            table.AddColumn(new TableColumn(Elements(column.Bits)) { NoWrap = true });
+            table.AddColumn(new TableColumn(column.QueryBits == column.Bits ? Elements(column.Bits) : $"{Elements(column.Bits)} by {Number(column.QueryBits)}") { NoWrap = true });
         for (var i = 0; i < report.K; i++)
             table.AddRow([Number(i + 1), .. report.Columns.Select(column => i < column.Nearest.Count ? Cell(column.Nearest[i]) : "")]);
 
@@ -41,6 +43,7 @@ internal static class SearchTable
     private static string[] Cells(SearchRow row, SearchReport report) =>
     [
         Elements(row.Bits),
+        Elements(row.QueryBits),
         row.Reranked ? Number(report.K * report.Rerank) : "–",
         row.Bytes.ToString("N0", CultureInfo.InvariantCulture),
         row.BytesOfFloat.ToString("F3", CultureInfo.InvariantCulture),

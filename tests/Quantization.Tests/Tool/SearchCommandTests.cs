@@ -19,16 +19,19 @@ public sealed class SearchCommandTests
         using var report = JsonDocument.Parse(File.ReadAllText(path));
         Assert.Equal((3000, 100, 300, 10, 10), (Number("words"), Number("dimension"), Number("queries"), Number("k"), Number("rerank")));
         var rows = report.RootElement.GetProperty("rows").EnumerateArray().ToDictionary(
-            static row => (row.GetProperty("bits").GetInt32(), row.GetProperty("reranked").GetBoolean()),
+            static row => (row.GetProperty("bits").GetInt32(), row.GetProperty("queryBits").GetInt32(), row.GetProperty("reranked").GetBoolean()),
             static row => row.GetProperty("recall").GetDouble());
-        Assert.Equal(7, rows.Count);
-        Assert.Equal(1.0, rows[(32, false)]);
-        Assert.InRange(rows[(8, false)], 0.97, 1.0);
-        Assert.InRange(rows[(8, true)], 0.999, 1.0);
-        Assert.InRange(rows[(4, false)], 0.75, 0.97);
-        Assert.InRange(rows[(4, true)], 0.999, 1.0);
-        Assert.InRange(rows[(1, false)], 0.4, 0.75);
-        Assert.InRange(rows[(1, true)], 0.85, 1.0);
+        Assert.Equal(9, rows.Count);
+        Assert.Equal(1.0, rows[(32, 32, false)]);
+        Assert.InRange(rows[(8, 8, false)], 0.97, 1.0);
+        Assert.InRange(rows[(8, 8, true)], 0.999, 1.0);
+        Assert.InRange(rows[(4, 8, false)], 0.85, 0.97);
+        Assert.InRange(rows[(4, 8, true)], 0.999, 1.0);
+        Assert.InRange(rows[(1, 1, false)], 0.45, 0.85);
+        Assert.InRange(rows[(1, 1, true)], 0.88, 1.0);
+        // The same signs are worth more where the query keeps its sizes.
+        Assert.True(rows[(1, 8, false)] > rows[(1, 1, false)] + 0.05);
+        Assert.True(rows[(1, 8, true)] > rows[(1, 1, true)] + 0.03);
 
         int Number(string name) => report.RootElement.GetProperty(name).GetInt32();
     }
@@ -44,7 +47,7 @@ public sealed class SearchCommandTests
         using var report = JsonDocument.Parse(File.ReadAllText(path));
         Assert.Equal("king", report.RootElement.GetProperty("word").GetString());
         var columns = report.RootElement.GetProperty("columns").EnumerateArray().ToArray();
-        Assert.Equal([32, 8, 4, 1], columns.Select(static column => column.GetProperty("bits").GetInt32()));
+        Assert.Equal([(32, 32), (8, 8), (4, 8), (1, 1), (1, 8)], columns.Select(static column => (column.GetProperty("bits").GetInt32(), column.GetProperty("queryBits").GetInt32())));
         var vectors = BundledData.LoadWordVectors();
         var king = vectors.Row(vectors.Find("king")!.Value).ToArray();
         var expected = vectors.Words.Select((word, i) => (word, cosine: vectors.Row(i).ToArray().Zip(king, static (a, b) => (double)a * b).Sum()))

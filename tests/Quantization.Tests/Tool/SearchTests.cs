@@ -12,20 +12,37 @@ public sealed class SearchTests
 
     private static readonly WordVectors s_vectors = Create();
 
-    [Fact]
-    public void Float_finds_the_nearest() => AssertFindsNearest(new FloatIndex(s_vectors), static vector => vector);
+    private static readonly double[] s_mean = [.. Enumerable.Range(0, Dimension).Select(static j => Enumerable.Range(0, Words).Average(i => (double)s_vectors.Row(i)[j]))];
 
     [Fact]
-    public void Codes_of_8_bits_find_the_nearest_of_what_they_stand_for() => AssertFindsNearest(new CodeIndex<SearchCodes8>(s_vectors), static vector => Round(vector, 127));
+    public void Float_finds_the_nearest() => AssertFindsNearest(new FloatIndex(s_vectors), static vector => vector, static vector => vector);
 
     [Fact]
-    public void Codes_of_4_bits_find_the_nearest_of_what_they_stand_for() => AssertFindsNearest(new CodeIndex<SearchCodes4>(s_vectors), static vector => Round(vector, 7));
+    public void Codes_of_8_bits_find_the_nearest_of_what_they_stand_for() =>
+        AssertFindsNearest(new CodeIndex<SearchCodes8>(s_vectors), static vector => Round(vector, 127), static vector => Round(vector, 127));
 
     [Fact]
-    public void Codes_of_1_bit_find_the_nearest_of_the_signs_about_the_mean()
+    public void Codes_of_4_bits_find_the_nearest_of_what_they_stand_for_to_a_query_of_8() =>
+        AssertFindsNearest(new CodeIndex<SearchCodes4>(s_vectors), static vector => Round(vector, 7), static vector => Round(vector, 127));
+
+    [Fact]
+    public void Codes_of_1_bit_find_the_nearest_of_the_signs_about_the_mean() => AssertFindsNearest(new CodeIndex<SearchCodes1>(s_vectors), Signs, Signs);
+
+    [Fact]
+    public void Codes_of_1_bit_find_the_nearest_to_a_query_of_8_about_the_mean() =>
+        AssertFindsNearest(new CodeIndex<SearchSigns>(s_vectors), Signs, static vector => Round([.. vector.Zip(s_mean, static (value, mean) => value - mean)], 127));
+
+    [Fact]
+    public void Vectors_that_are_the_mean_of_all_are_found()
     {
-        var mean = Enumerable.Range(0, Dimension).Select(static j => Enumerable.Range(0, Words).Average(i => (double)s_vectors.Row(i)[j])).ToArray();
-        AssertFindsNearest(new CodeIndex<SearchCodes1>(s_vectors), vector => [.. vector.Select((value, j) => value >= mean[j] ? 1.0 : -1.0)]);
+        var vectors = new WordVectors(["a", "b", "c"], 2, [1, 0, 1, 0, 1, 0]);
+        ISearchIndex[] indices = [new CodeIndex<SearchCodes8>(vectors), new CodeIndex<SearchCodes4>(vectors), new CodeIndex<SearchCodes1>(vectors), new CodeIndex<SearchSigns>(vectors)];
+        foreach (var index in indices)
+        {
+            var nearest = new int[3];
+            Assert.Equal(3, index.Search(vectors.Row(1), nearest, new float[3]));
+            Assert.Equal([0, 1, 2], nearest);
+        }
     }
 
     [Fact]
@@ -50,20 +67,24 @@ public sealed class SearchTests
     public void Recall_is_the_share_of_the_nearest_others_that_are_found()
     {
         var steps = 0;
-        var options = new SearchOptions { Queries = 60, K = 4, Rerank = 3 };
+        var options = new SearchOptions { Queries = 60, K = 4, Rerank = 3, WarmUp = TimeSpan.Zero };
         var report = SearchRunner.Run(s_vectors, options, () => steps++);
 
         Assert.Equal(SearchRunner.Steps(s_vectors, options), steps);
         Assert.Equal((Words, Dimension, 60, 4, 3, 0), (report.Words, report.Dimension, report.Queries, report.K, report.Rerank, report.LeftOut));
-        Assert.Equal([(32, false), (8, false), (8, true), (4, false), (4, true), (1, false), (1, true)], report.Rows.Select(static row => (row.Bits, row.Reranked)));
+        Assert.Equal(
+            [(32, 32, false), (8, 8, false), (8, 8, true), (4, 8, false), (4, 8, true), (1, 1, false), (1, 1, true), (1, 8, false), (1, 8, true)],
+            report.Rows.Select(static row => (row.Bits, row.QueryBits, row.Reranked)));
         // Floats, codes, and what belongs to them: a scale for each row, or one and the mean.
-        Assert.Equal([4 * Words * 37, Words * 37 + 4 * Words, Words * 19 + 4 * Words, Words * 5 + 4 + 4 * 37], report.Rows.Where(static row => !row.Reranked).Select(static row => row.Bytes));
+        Assert.Equal(
+            [4 * Words * 37, Words * (37 + 4), Words * (19 + 4), Words * 5 + 4 * (1 + 37), Words * 5 + 4 * (1 + 37)],
+            report.Rows.Where(static row => !row.Reranked).Select(static row => row.Bytes));
         Assert.All(report.Rows, row => Assert.Equal(row.Bytes / (4.0 * Words * 37), row.BytesOfFloat));
         Assert.All(report.Rows, static row => Assert.True(row.MicrosecondsPerQuery > 0 && row.Speedup > 0));
         Assert.Equal((1.0, 1.0), (report.Rows[0].Recall, report.Rows[0].Speedup));
 
         var queries = SearchRunner.Queries(Words, 60);
-        Assert.Equal(Recall(queries, 4, static vector => Round(vector, 7)), report.Rows[3].Recall);
+        Assert.Equal(Recall(queries, 4, static vector => Round(vector, 7), static vector => Round(vector, 127)), report.Rows[3].Recall);
         Assert.InRange(report.Rows[5].Recall, 0.01, 0.8);
         // Where all are put in order by float, nothing is lost.
         Assert.All(SearchRunner.Run(s_vectors, options with { Rerank = Words }, static () => { }).Rows.Where(static row => row.Reranked), static row => Assert.Equal(1.0, row.Recall));
@@ -93,7 +114,9 @@ public sealed class SearchTests
         return [.. vector.Select(value => (double)MathF.Round((float)value / scale))];
     }
 
-    private static void AssertFindsNearest(ISearchIndex index, Func<double[], double[]> stored)
+    private static double[] Signs(double[] vector) => [.. vector.Zip(s_mean, static (value, mean) => value >= mean ? 1.0 : -1.0)];
+
+    private static void AssertFindsNearest(ISearchIndex index, Func<double[], double[]> stored, Func<double[], double[]> asked)
     {
         var rows = Enumerable.Range(0, Words).Select(i => stored(Doubles(i))).ToArray();
         var (nearest, cosines) = (new int[12], new float[12]);
@@ -101,21 +124,22 @@ public sealed class SearchTests
         {
             Assert.Equal(12, index.Search(s_vectors.Row(query), nearest, cosines));
             Assert.Equal(12, nearest.Distinct().Count());
-            var expected = rows.Select(row => Cosine(rows[query], row)).ToArray();
+            var codes = asked(Doubles(query));
+            var expected = rows.Select(row => Cosine(codes, row)).ToArray();
             for (var i = 0; i < nearest.Length; i++)
                 Assert.Equal(expected[nearest[i]], cosines[i], 1e-5);
             Assert.Equal(expected.OrderDescending().Take(12), cosines.Select(static cosine => (double)cosine), static (a, b) => Math.Abs(a - b) < 1e-5);
         }
     }
 
-    private static double Recall(int[] queries, int k, Func<double[], double[]> stored)
+    private static double Recall(int[] queries, int k, Func<double[], double[]> stored, Func<double[], double[]> asked)
     {
         var rows = Enumerable.Range(0, Words).Select(Doubles).ToArray();
         var codes = rows.Select(stored).ToArray();
-        return queries.Average(query => Nearest(rows, query).Intersect(Nearest(codes, query)).Count() / (double)k);
+        return queries.Average(query => Nearest(rows, rows[query], query).Intersect(Nearest(codes, asked(rows[query]), query)).Count() / (double)k);
 
-        IEnumerable<int> Nearest(double[][] vectors, int query) =>
-            Enumerable.Range(0, Words).Where(i => i != query).OrderByDescending(i => Cosine(vectors[query], vectors[i])).Take(k);
+        IEnumerable<int> Nearest(double[][] vectors, double[] to, int query) =>
+            Enumerable.Range(0, Words).Where(i => i != query).OrderByDescending(i => Cosine(to, vectors[i])).Take(k);
     }
 
     private static double Cosine(double[] left, double[] right) =>
