@@ -14,6 +14,7 @@ internal static class KernelCatalog
         .. BlockKernels.Create(),
         .. CalibrationKernels.Create(),
         .. NetworkKernels.Create(),
+        .. ScoreKernels.Create(),
     ];
 
     /// <summary>The kernel of a name.</summary>
