@@ -110,11 +110,12 @@ internal sealed class ProductText(QuantizerSpec spec, SourceWriter writer)
         writer.Line($"    {right});");
     }
 
-    private static string Parameter(QuantizerSpec side, string name) => side.HasConstants ? "" : $", {SpecText.QualifiedParametersType(side)} {name}Parameters";
-
-    private void RequireParameters(QuantizerSpec side, string name)
+    /// <summary>Writes the check of the parameters of one side.</summary>
+    internal void RequireParameters(QuantizerSpec side, string name)
     {
         if (side.HasConstants) return;
         writer.Line($"{MemberWriter.Guard}.RequireOperand({name}, {(side.Scheme == QuantizationScheme.Affine ? $"{Literal.Of(side.MinCode)}, {Literal.Of(side.MaxCode)}, " : "")}\"{name}\");");
     }
+
+    private static string Parameter(QuantizerSpec side, string name) => side.HasConstants ? "" : $", {SpecText.QualifiedParametersType(side)} {name}Parameters";
 }

@@ -34,6 +34,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             new NetworkMembers(spec, members, writer).Write();
             new ProductMembers(spec, members, writer).Write();
             new PackedProductMembers(spec, members, writer).Write();
+            new ValueProductMembers(spec, members, writer).Write();
             new ScoreMembers(spec, members, writer).Write();
             new MatrixMembers(spec, members, writer).Write();
             if (!spec.Shell.IsStatic && spec.Format is null) WriteInterfaceMembers();
