@@ -139,7 +139,7 @@ internal static class GeneratedMembers
     {
         if (!spec.Has(QuantizerKernels.Score)) yield break;
         if (spec.Length == 0) yield return new("MaxScoreLength");
-        bool ofValues = !ProductText.HasOffsets(spec);
+        bool ofValues = !Products.HasOffset(spec) && !Products.HasOffset(spec.Other);
         string[] query = spec.Other.HasConstants ? [] : [$"global::Quantization.{spec.Other.ParametersType}"];
         string[] rows = spec.HasConstants ? [] : [In($"global::Quantization.{spec.ParametersType}")];
         string[] codes = [In(spec.Other.CodeType), In(spec.CodeType)], packed = spec.Partner is null ? [Bytes, Bytes, Number] : [In(spec.Other.CodeType), Bytes];
