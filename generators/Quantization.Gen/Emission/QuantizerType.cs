@@ -78,6 +78,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         if (IsConstant) yield return $"IFixedParameters<{parametersType}>";
         if (spec.Has(QuantizerKernels.QuantizePacked) && spec.Has(QuantizerKernels.DequantizePacked) && !isFixed && !IsRandom) yield return $"IPackedQuantizer<{self}, {value}, {parametersType}>";
         if (spec.Has(QuantizerKernels.Pack)) yield return $"IPackedCodes<{self}, {code}>";
+        if (spec.Has(QuantizerKernels.MatrixProduct)) yield return $"IMatrixProduct<{self}, {spec.Other.CodeType}>";
     }
 
     private void WriteConstants()
