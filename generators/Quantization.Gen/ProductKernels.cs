@@ -20,6 +20,24 @@ internal static class ProductKernels
         }
 
         if (spec.HasPackedProducts && spec.Bits == 1) WriteOfBits(spec, writer);
+        WriteOfValues(spec, writer);
+    }
+
+    private static void WriteOfValues(QuantizerSpec spec, SourceWriter writer)
+    {
+        writer.Line();
+        ValueProducts.WriteElement(spec, Dialects.OfElements, writer);
+        Write("DotValues", Layouts.Codes(spec), reconstructs: false);
+        Write("DotReconstructed", Layouts.Codes(spec), reconstructs: true);
+        if (!spec.HasPackedProducts) return;
+        Write("DotPackedValues", Layouts.Packed(spec), reconstructs: false);
+        Write("DotPackedReconstructed", Layouts.Packed(spec), reconstructs: true);
+
+        void Write(string name, Layout codes, bool reconstructs)
+        {
+            writer.Line();
+            new ValueProducts(spec, name, codes, reconstructs, Dialects.OfBlocks, writer).Write();
+        }
     }
 
     // Sums that follow from numbers of bits.

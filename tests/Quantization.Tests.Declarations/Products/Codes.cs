@@ -35,6 +35,7 @@ namespace Quantization.Tests.Declarations;
 [Quantizer(1, Affine, Kernels = QuantizerKernels.Dot)] public readonly partial struct DotAffine1;
 [Quantizer(1, Scale, Kernels = QuantizerKernels.Dot)] public readonly partial struct DotSigns;
 [Quantizer(4, Scale, Range = Full, Target = typeof(sbyte), Partner = typeof(DotScale8), Kernels = QuantizerKernels.Dot)] public readonly partial struct DotScale4ByScale8;
+[Quantizer(4, Scale, Range = Full, Partner = typeof(DotScaleFull8), Kernels = QuantizerKernels.Dot)] public readonly partial struct DotFull4ByFull8;
 [Quantizer(4, Affine, Partner = typeof(DotScaleFull8), Kernels = QuantizerKernels.Dot)] public readonly partial struct DotAffine4ByScale8;
 [Quantizer(4, Affine, Partner = typeof(DotAffine8), Kernels = QuantizerKernels.Dot)] public readonly partial struct DotAffine4ByAffine8;
 [Quantizer(4, Scale, Partner = typeof(DotAffine8), Kernels = QuantizerKernels.Dot)] public readonly partial struct DotScale4ByAffine8;

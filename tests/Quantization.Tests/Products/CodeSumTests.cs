@@ -1,4 +1,5 @@
 using System.Reflection;
+using Quantization.Tests.Declarations;
 using Xunit;
 
 namespace Quantization.Tests.Products;
@@ -28,6 +29,41 @@ public sealed class CodeSumTests
         int most = subject.Type.GetField("MaxDotLength") is { } limit ? (int)limit.GetRawConstantValue()! : int.MaxValue;
         int length = Math.Min(200_003, most);
         foreach (Func<int, int, int, int> pattern in Patterns.Skip(1)) Check(subject, length, pattern);
+    }
+
+    /// <summary>Spans of the largest codes, longer than their sums fit in 32 bits on any instruction set: they are known without adding up.</summary>
+    [Fact]
+    public void SumsAreWidenedInTime()
+    {
+        const int Long = 4_500_011;
+        sbyte[] lowest = [.. Enumerable.Repeat(sbyte.MinValue, Long)];
+        byte[] highest = [.. Enumerable.Repeat(byte.MaxValue, Long)], zeros = new byte[Long];
+        Assert.Equal(16384L * Long, DotScaleFull8.DotCodes(lowest, lowest));
+        Assert.Equal(65025L * Long, DotAffine8.DotCodes(highest, highest));
+        Assert.Equal(65025L * Long, DotAffine8.SquaredDistanceCodes(highest, zeros));
+        Assert.Equal(65025L * Long, DotAffine8.SquaredDistanceCodes(zeros, highest));
+        Assert.Equal(65025f * Long * 0.0625f, DotConstantAffine8.SquaredDistance(highest, zeros));
+        Assert.Equal(1f, DotConstantAffine8.CosineSimilarity(highest, highest));
+        Assert.Equal(-32640L * Long, DotScaleByAffine8.DotCodes(lowest, highest));
+        Assert.Equal(255L * Long, DotAffine8.SumCodes(highest));
+        Assert.Equal(-128L * Long, DotScaleFull8.SumCodes(lowest));
+        short[] words = [.. Enumerable.Repeat(short.MinValue, Long)];
+        Assert.Equal(1L * Long << 30, DotAffineSigned16.DotCodes(words, words));
+        ushort[] unsigned = [.. Enumerable.Repeat(ushort.MaxValue, Long)];
+        Assert.Equal(4294836225L * Long, DotAffine16.DotCodes(unsigned, unsigned));
+        Assert.Equal(4294836225L * Long, DotAffine16.SquaredDistanceCodes(unsigned, new ushort[Long]));
+    }
+
+    /// <summary>The same of packed codes, of which a lane takes more.</summary>
+    [Fact]
+    public void SumsOfPackedCodesAreWidenedInTime()
+    {
+        const int Long = 36_000_011;
+        byte[] packed = [.. Enumerable.Repeat(byte.MaxValue, (Long + 1) / 2)], highest = [.. Enumerable.Repeat(byte.MaxValue, Long)];
+        Assert.Equal(15L * 255 * Long, DotAffine4ByAffine8.DotPackedCodes(packed, highest));
+        packed.AsSpan().Fill(0x88);
+        sbyte[] lowest = [.. Enumerable.Repeat(sbyte.MinValue, Long)];
+        Assert.Equal(8L * 128 * Long, DotFull4ByFull8.DotPackedCodes(packed, lowest));
     }
 
     private static ProductSubject Subject(string name) => ProductSubject.All.Single(subject => subject.Type.Name == name);

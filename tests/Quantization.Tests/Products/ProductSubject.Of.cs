@@ -15,6 +15,7 @@ internal sealed class ProductSubject<TCode, TPartner> : ProductSubject
     private delegate long OfPacked(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int count);
     private delegate int OfPackedInt32(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, int count);
     private delegate long OfOnePacked(ReadOnlySpan<byte> packed, int count);
+    private delegate float OfValues<TCodes>(ReadOnlySpan<TCodes> codes, ReadOnlySpan<float> values);
     private delegate long OfPackedByPartner(ReadOnlySpan<byte> left, ReadOnlySpan<TPartner> right);
 
     private readonly OfTwo<TPartner> dot;
@@ -78,6 +79,17 @@ internal sealed class ProductSubject<TCode, TPartner> : ProductSubject
         if (dotByPartner is null) return;
         using GuardedMemory<TPartner> b = GuardedMemory<TPartner>.EndingAtGuard(n).With(Of<TPartner>(right));
         Assert.Equal(Sum(left, right, (x, y) => x * y), dotByPartner(a.Span, b.Span));
+    }
+
+    internal override IEnumerable<float> DotValues(int[] codes, float[] values)
+    {
+        using GuardedMemory<float> y = GuardedMemory<float>.EndingAtGuard(values.Length).With(values);
+        using GuardedMemory<TCode> x = GuardedMemory<TCode>.EndingAtGuard(codes.Length).With(Of<TCode>(codes));
+        List<float> results = [Method<OfValues<TCode>>("DotCodes")(x.Span, y.Span)];
+        if (!IsPacked) return results;
+        using GuardedMemory<byte> packed = Packed(codes);
+        results.Add(Method<OfValues<byte>>("DotPackedCodes")(packed.Span, y.Span));
+        return results;
     }
 
     private GuardedMemory<byte> Packed(int[] codes)

@@ -43,5 +43,8 @@ internal abstract class ProductSubject(Type type)
 
     internal abstract void CheckPacked(int[] left, int[] right, int[] own);
 
+    /// <summary>The codes times values, one by one and packed where they are: one result.</summary>
+    internal abstract IEnumerable<float> DotValues(int[] codes, float[] values);
+
     public override string ToString() => Type.Name;
 }

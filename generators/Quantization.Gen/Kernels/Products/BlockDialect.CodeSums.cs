@@ -25,6 +25,9 @@ internal abstract partial class BlockDialect
     internal string LanesFrom(ElementKind kind, string first) =>
         $"{VectorClass}.GreaterThanOrEqual({VectorClass}<{kind.Keyword()}>.Indices, {VectorClass}.Create(({kind.Keyword()})({first})))";
 
+    /// <summary>All bits set in the lanes before a number, which is a C# expression.</summary>
+    internal string LanesBefore(ElementKind kind, string number) => $"{VectorClass}.LessThan({VectorClass}<{kind.Keyword()}>.Indices, {VectorClass}.Create({number}))";
+
     /// <summary>The number of bits that are set in each byte.</summary>
     internal abstract string CountBits(KernelBody body, string name, string bytes);
 

@@ -76,7 +76,7 @@ internal sealed class ScoreKernel(string name, IReadOnlyList<ScoreForm> forms, C
             lastOffsets = Collect(body, "last", isLast: true, () => form.WriteOffsets(body));
         }
 
-        List<string> four = Rows(RowsAtOnce, "i", isLast: false), lastFour = Rows(RowsAtOnce, "last", isLast: true);
+        List<string> four = [.. Fetches(form), .. Rows(RowsAtOnce, "i", isLast: false)], lastFour = Rows(RowsAtOnce, "last", isLast: true);
         List<string> one = Rows(1, "i", isLast: false), lastOne = Rows(1, "last", isLast: true);
         WriteSizes(form, vector);
         writer.Lines(body.Hoisted);
@@ -88,6 +88,8 @@ internal sealed class ScoreKernel(string name, IReadOnlyList<ScoreForm> forms, C
         }
 
         if (form.Constant is { } constant) writer.Line($"int constant = {constant};");
+        writer.Line("// What comes from memory is asked for early; what is in the caches is there sooner than that.");
+        writer.Line($"bool fetches = count * {(group == 1 ? "length" : "bytes")} >= CodeSums.LeastBytesFetched;");
         writer.Line("nuint row = 0;");
         using (writer.Block($"for (; row + {Number(RowsAtOnce)} <= count; row += {Number(RowsAtOnce)})"))
         {
@@ -133,6 +135,18 @@ internal sealed class ScoreKernel(string name, IReadOnlyList<ScoreForm> forms, C
         }
 
         string Total(string constant, string total) => form.SubtractsTwice ? $"{constant} - (2 * {total})" : $"{constant} + {total}";
+    }
+
+    // As many bytes as rows at once take of it, one after another: every line once.
+    private IEnumerable<string> Fetches(ScoreForm form)
+    {
+        int bytes = RowsAtOnce * form.Units / (countsBytes ? 1 : group);
+        string taken = countsBytes || group == 1 ? $"{Number(RowsAtOnce)} * i" : $"{Number(RowsAtOnce)} * i / {Number(group)}";
+        yield return "if (fetches)";
+        yield return "{";
+        for (int line = 0; line < bytes; line += 64) yield return $"    CodeSums.FetchAhead(ref row0, {taken}{(line == 0 ? "" : $" + {Number(line)}")});";
+        yield return "}";
+        yield return "";
     }
 
     private void WriteSizes(ScoreForm form, string vector)

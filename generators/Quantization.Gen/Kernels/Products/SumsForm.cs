@@ -47,6 +47,9 @@ internal abstract class SumsForm
     /// <summary>Those to which they are added up now and then, before they overflow.</summary>
     internal virtual IEnumerable<(string Name, string Sum)> Wide(BlockDialect dialect) => [];
 
+    /// <summary>Whether codes that the caches do not hold are worth asking for early.</summary>
+    internal virtual bool FetchesAhead => false;
+
     /// <summary>Writes the statements that add vectors from an index on; of the last one, only lanes in a mask are new.</summary>
     internal abstract void WriteVectors(KernelBody body, BlockDialect dialect, string index, int count, string? firstNew);
 

@@ -75,13 +75,21 @@ internal sealed class SumsKernel(SumsForm form, IReadOnlyList<BlockDialect> dial
         // A span has at most so many elements, or bytes.
         int longest = length == 0 ? int.MaxValue : FixedUnits;
         bool widens = form.MostVectors > 0 && longest / vector >= form.MostVectors;
+        bool fetches = form.FetchesAhead && length == 0 && dialect.Lanes > 4;
         List<string> turnLines = Collect(body, () => form.WriteVectors(body, dialect, "i", form.Turn, null));
         List<string> oneLines = form.Turn == 1 ? turnLines : Collect(body, () => form.WriteVectors(body, dialect, "i", 1, null));
+        if (fetches) turnLines.InsertRange(0, Fetches(turn));
         List<string> lastLines = Collect(body, () => form.WriteVectors(body, dialect, "last", 1, "i - last"));
         writer.Lines(body.Hoisted);
         foreach ((string type, string name) in form.Accumulators(dialect)) writer.Line($"{type} {name} = {type}.Zero;");
         if (widens) foreach ((string name, _) in form.Wide(dialect)) writer.Line($"{dialect.TypeOf(ElementKind.Int64)} {name} = {dialect.TypeOf(ElementKind.Int64)}.Zero;");
         if (form.Counter is { } counter) writer.Line($"long {counter} = 0;");
+        if (fetches)
+        {
+            writer.Line("// What comes from memory is asked for early; what is in the caches is there sooner than that.");
+            writer.Line($"bool fetches = length >= CodeSums.LeastBytesFetched / {Number(form.Sides[0].Layout.Unit.Size())};");
+        }
+
         writer.Line("nuint i = 0;");
         if (widens) WriteWidenedTurns(dialect, vector, turn, turnLines);
         else using (writer.Block($"for (; i + {Number(turn)} <= length; i += {Number(turn)})")) writer.Lines(turnLines);
@@ -122,6 +130,21 @@ internal sealed class SumsKernel(SumsForm form, IReadOnlyList<BlockDialect> dial
                 if (type == dialect.TypeOf(ElementKind.Int32)) writer.Line($"{name} = {type}.Zero;");
             }
         }
+    }
+
+    // Each line of memory in turn, of either side.
+    private IEnumerable<string> Fetches(int turn)
+    {
+        int size = form.Sides[0].Layout.Unit.Size(), line = 64 / size;
+        yield return "if (fetches)";
+        yield return "{";
+        for (int element = 0; element < turn; element += line)
+        {
+            foreach (CodeSide side in form.Sides) yield return $"    CodeSums.FetchAhead(ref {side.Memory}, i{(element == 0 ? "" : $" + {Number(element)}")});";
+        }
+
+        yield return "}";
+        yield return "";
     }
 
     private static List<string> Collect(KernelBody body, Action write)

@@ -46,6 +46,9 @@ internal sealed class WordSums(string name, string summary, SumTerms terms, Code
         }
     }
 
+    // Other sums compute more, and wait less for memory.
+    internal override bool FetchesAhead => OnlyProducts;
+
     internal override int Units(BlockDialect dialect) => dialect.WordLanes;
 
     internal override IEnumerable<(string Type, string Name)> Accumulators(BlockDialect dialect) =>

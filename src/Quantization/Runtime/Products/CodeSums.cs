@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Quantization.Runtime;
 
@@ -8,7 +9,25 @@ namespace Quantization.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class CodeSums
 {
+    /// <summary>The fewest bytes on a side that are worth asking for early: fewer may be in the caches, where that costs more than it gains.</summary>
+    public const int LeastBytesFetched = Streaming.LeastBytes / 2;
+
+    // Four pages: beyond those that the processor fetches of its own accord.
+    private const int BytesAhead = 16384;
+
     private const int Bias = 0x7FFF0000;
+
+    /// <summary>Asks for the cache line of a code that is still to come, where the processor can be asked; nothing is read, so the code need not exist.</summary>
+    /// <typeparam name="T">The type of a code.</typeparam>
+    /// <param name="codes">The first code.</param>
+    /// <param name="index">The index of the code that is being read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void FetchAhead<T>(ref T codes, nuint index)
+        where T : unmanaged
+    {
+        // Codes may move meanwhile; then the wrong line is asked for, and the right one comes when it is read.
+        if (Sse.IsSupported) Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AddByteOffset(ref codes, (index * (nuint)sizeof(T)) + BytesAhead)));
+    }
 
     /// <summary>Sums of lanes as 64 bits: half as many.</summary>
     /// <param name="sums">Sums in 32 bits.</param>
