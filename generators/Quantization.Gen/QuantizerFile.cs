@@ -91,6 +91,18 @@ internal static class QuantizerFile
             new NetworkKernels(spec, Dialects.OfNetworks, writer).Write();
         }
 
+        if (spec.Has(QuantizerKernels.Dot))
+        {
+            Separate();
+            ProductKernels.Write(spec, writer);
+        }
+
+        if (spec.Has(QuantizerKernels.Score))
+        {
+            Separate();
+            ScoreKernels.Write(spec, writer);
+        }
+
         if (spec.Has(QuantizerKernels.MatrixProduct))
         {
             Separate();

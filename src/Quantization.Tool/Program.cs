@@ -23,6 +23,7 @@ internal static class Program
             LearnCommand.Create(),
             LearnTableCommand.Create(),
             MethodsCommand.Create(),
+            SearchCommand.Create(),
             SampleCommand.Create(),
         };
         configuration.EnableDefaultExceptionHandler = false;

@@ -12,8 +12,10 @@ internal static class KernelCatalog
         .. ConversionKernels.Create(),
         .. RowKernels.Create(),
         .. BlockKernels.Create(),
+        .. CodeDotKernels.Create(),
         .. CalibrationKernels.Create(),
         .. NetworkKernels.Create(),
+        .. ScoreKernels.Create(),
     ];
 
     /// <summary>The kernel of a name.</summary>

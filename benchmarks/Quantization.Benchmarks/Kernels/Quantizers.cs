@@ -48,3 +48,13 @@ internal readonly partial struct Scale6;
 
 [Quantizer(7, QuantizationScheme.Scale, Kernels = QuantizerKernels.QuantizePacked | QuantizerKernels.DequantizePacked)]
 internal readonly partial struct Scale7;
+
+// Products of codes.
+[Quantizer(8, QuantizationScheme.Scale, Kernels = QuantizerKernels.Quantize | QuantizerKernels.Dot)]
+internal readonly partial struct Dot8;
+
+[Quantizer(4, QuantizationScheme.Scale, Partner = typeof(Dot8), Kernels = QuantizerKernels.QuantizePacked | QuantizerKernels.Dot)]
+internal readonly partial struct Dot4;
+
+[Quantizer(1, QuantizationScheme.Scale, Kernels = QuantizerKernels.QuantizePacked | QuantizerKernels.Dot)]
+internal readonly partial struct Dot1;

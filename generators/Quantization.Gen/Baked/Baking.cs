@@ -15,8 +15,14 @@ internal static class Baking
     /// </summary>
     internal static DeclarationReader.Reading Of(QuantizerSpec spec, EquatableArray<BakedFile> files)
     {
-        if (spec.Calibration is not { } name) return new(spec, []);
+        if (spec.Partner is { Calibration: not null } partner)
+        {
+            // What is wrong with the partner's entry is said where the partner is declared.
+            if (Of(partner, files).Spec is not { } baked) return new(null, []);
+            spec = spec with { Partner = baked };
+        }
 
+        if (spec.Calibration is not { } name) return new(spec, []);
         (BakedFile File, BakedEntry Entry)[] found = [.. from file in files from entry in file.Entries where entry.Name == name select (file, entry)];
         if (found.Length == 1) return Of(spec, found[0].File, found[0].Entry);
         if (found.Length > 1) return Failed(Rule.CalibrationMissing, name, $"it is in {List([.. found.Select(pair => pair.File)])}");

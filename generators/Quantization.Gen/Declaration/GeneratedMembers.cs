@@ -116,6 +116,7 @@ internal static class GeneratedMembers
             yield return new("SoftQuantizeGradient", [In("float"), In("float"), Out("float"), Network, Network + "Gradient"]);
         }
 
+        foreach (GeneratedMember member in Scores(spec)) yield return member;
         if (spec.Has(QuantizerKernels.MatrixProduct))
         {
             const string Packed = "global::Quantization.PackedMatrix";
@@ -132,6 +133,23 @@ internal static class GeneratedMembers
         yield return new("Requantize", [In(Number), Out(code), "global::Quantization.FixedPointMultiplier", .. zeroPoint]);
         yield return new("Requantize", [Number, "float", .. zeroPoint]);
         yield return new("Requantize", [Number, "global::Quantization.FixedPointMultiplier", .. zeroPoint]);
+    }
+
+    private static IEnumerable<GeneratedMember> Scores(QuantizerSpec spec)
+    {
+        if (!spec.Has(QuantizerKernels.Score)) yield break;
+        if (spec.Length == 0) yield return new("MaxScoreLength");
+        bool ofValues = !Products.HasOffset(spec) && !Products.HasOffset(spec.Other);
+        string[] query = spec.Other.HasConstants ? [] : [$"global::Quantization.{spec.Other.ParametersType}"];
+        string[] rows = spec.HasConstants ? [] : [In($"global::Quantization.{spec.ParametersType}")];
+        string[] codes = [In(spec.Other.CodeType), In(spec.CodeType)], packed = spec.Partner is null ? [Bytes, Bytes, Number] : [In(spec.Other.CodeType), Bytes];
+        foreach ((string suffix, string[] operands) in spec.HasPackedScores ? new[] { ("", codes), ("Packed", packed) } : [("", codes)])
+        {
+            yield return new($"Score{suffix}Codes", [.. operands, Out(Number)]);
+            if (!ofValues) continue;
+            yield return new("Score" + suffix, [.. operands, Out("float"), .. query, .. rows]);
+            yield return new("TopK" + suffix, [.. operands, Out(Number), Out("float"), .. query, .. rows]);
+        }
     }
 
     private static string In(string element) => $"global::System.ReadOnlySpan<{element}>";

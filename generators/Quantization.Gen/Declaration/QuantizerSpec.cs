@@ -156,7 +156,15 @@ internal sealed record QuantizerSpec
     public bool HasDynamic => Has(QuantizerKernels.Dynamic) && !HasConstants;
 
     /// <summary>Whether a method is given parameters that may not be valid: codes need none to be packed, sums have their own, and rows make theirs.</summary>
-    public bool ChecksParameters => this is { HasConstants: false, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic | QuantizerKernels.Network | QuantizerKernels.MatrixProduct));
+    public bool ChecksParameters => this is { HasConstants: false, Format: null } && Has(~(QuantizerKernels.Pack | QuantizerKernels.Requantize | QuantizerKernels.Dynamic | QuantizerKernels.Network | Products.OfCodes));
+
+    /// <summary>Whether packed codes are multiplied: fields that lie in one byte, in the order of elements.</summary>
+    public bool HasPackedProducts => Has(QuantizerKernels.Dot) && HasWholeFields;
+
+    /// <summary>Whether packed rows are scored.</summary>
+    public bool HasPackedScores => Has(QuantizerKernels.Score) && HasWholeFields;
+
+    private bool HasWholeFields => (Bits is 1 or 2 or 4) && Packing == Packing.Dense;
 
     /// <summary>Whether a kernel is asked for.</summary>
     public bool Has(QuantizerKernels kernel) => (Kernels & kernel) != 0;

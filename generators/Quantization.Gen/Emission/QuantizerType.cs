@@ -32,6 +32,10 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             new ChannelMembers(spec, members, writer).Write();
             new RequantizeMembers(spec, members, writer).Write();
             new NetworkMembers(spec, members, writer).Write();
+            new ProductMembers(spec, members, writer).Write();
+            new PackedProductMembers(spec, members, writer).Write();
+            new ValueProductMembers(spec, members, writer).Write();
+            new ScoreMembers(spec, members, writer).Write();
             new MatrixMembers(spec, members, writer).Write();
             if (!spec.Shell.IsStatic && spec.Format is null) WriteInterfaceMembers();
         });

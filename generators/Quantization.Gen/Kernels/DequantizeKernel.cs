@@ -27,14 +27,6 @@ internal sealed class DequantizeKernel(QuantizerSpec spec, string name, Layout c
             return;
         }
 
-        Columns steps = loaded;
-        if (Spec.Constants is { } && Spec.Scheme == QuantizationScheme.Affine && Parameters.ZeroPoint is null) body.Comment("The zero point is 0.");
-        if (Parameters.ZeroPoint is { } zeroPoint)
-        {
-            string zeroPoints = dialect.Broadcast(body, ElementKind.Int32, "zeroPoints", zeroPoint);
-            steps = body.Each(loaded, "steps", ElementKind.Int32, x => dialect.Lanes > 1 ? $"{x} - {zeroPoints}" : $"unchecked({x} - {zeroPoints})");
-        }
-
-        dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).ToValues(steps), Destination.Unit, Order());
+        dialect.StoreValues(body, new ReconstructStages(Spec, Parameters, dialect, body).FromCodes(loaded), Destination.Unit, Order());
     }
 }

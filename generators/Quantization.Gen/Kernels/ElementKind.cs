@@ -18,6 +18,9 @@ internal enum ElementKind
     SByte,
     Byte,
     UInt64,
+
+    /// <summary>Sums; never in memory.</summary>
+    Int64,
 }
 
 /// <summary>Facts about element kinds.</summary>
@@ -36,7 +39,7 @@ internal static class ElementKinds
     /// <summary>The bytes of an element in memory.</summary>
     internal static int Size(this ElementKind kind) => kind switch
     {
-        ElementKind.Float64 or ElementKind.UInt64 => 8,
+        ElementKind.Float64 or ElementKind.UInt64 or ElementKind.Int64 => 8,
         ElementKind.Float32 or ElementKind.Int32 or ElementKind.UInt32 => 4,
         ElementKind.SByte or ElementKind.Byte => 1,
         _ => 2,
@@ -56,6 +59,7 @@ internal static class ElementKinds
         ElementKind.SByte => "sbyte",
         ElementKind.Byte => "byte",
         ElementKind.UInt64 => "ulong",
+        ElementKind.Int64 => "long",
         _ => "ushort",
     };
 

@@ -5,6 +5,15 @@ namespace Quantization.Gen.Kernels;
 /// <summary>The stages from a code less the zero point ("steps") to the value that it stands for.</summary>
 internal sealed class ReconstructStages(QuantizerSpec spec, ParameterNames parameters, Dialect dialect, KernelBody body)
 {
+    /// <summary>The values that codes stand for: less the zero point, then as steps.</summary>
+    internal Columns FromCodes(Columns codes)
+    {
+        if (spec.Constants is { } && spec.Scheme == QuantizationScheme.Affine && parameters.ZeroPoint is null) body.Comment("The zero point is 0.");
+        if (parameters.ZeroPoint is not { } zeroPoint) return ToValues(codes);
+        string zeroPoints = dialect.Broadcast(body, ElementKind.Int32, "zeroPoints", zeroPoint);
+        return ToValues(body.Each(codes, "steps", ElementKind.Int32, x => dialect.Lanes > 1 ? $"{x} - {zeroPoints}" : $"unchecked({x} - {zeroPoints})"));
+    }
+
     /// <summary><c>steps · s</c>, half a step higher for midpoints, from the minimum on under Uniform; each operation rounds.</summary>
     internal Columns ToValues(Columns steps)
     {

@@ -1,13 +1,15 @@
 using Quantization.Models;
 using Quantization.Tool.Classifier;
+using Quantization.Tool.Search;
 
 namespace Quantization.Tool.Data;
 
-/// <summary>The classifier, the images and the font inside the tool; see README.md beside the files.</summary>
+/// <summary>The classifier, the images, the words and the font inside the tool; see README.md beside the files.</summary>
 internal static class BundledData
 {
     private const string ModelFile = "fashion-mnist.safetensors";
     private const string LearnedSuffix = ".codes";
+    private const string WordsFile = "word-vectors.txt.gz";
     private const string FontFile = "dejavu-sans.ttf";
 
     public static SafeTensors LoadModel()
@@ -31,6 +33,13 @@ internal static class BundledData
         using var images = Open(imagesFile);
         using var labels = Open(labelsFile);
         return IdxFile.Read(images, imagesFile, labels, labelsFile);
+    }
+
+    /// <summary>The most frequent words of a large file of word vectors.</summary>
+    public static WordVectors LoadWordVectors()
+    {
+        using var stream = Open(WordsFile);
+        return WordVectorFile.Read(stream, WordsFile);
     }
 
     /// <summary>The bytes of a TrueType font.</summary>

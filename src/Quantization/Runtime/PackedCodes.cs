@@ -86,6 +86,22 @@ public static class PackedCodes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EncodeSign(int code) => (uint)~code >> 31;
 
+    /// <summary>The lowest bit of each two where any of them is set.</summary>
+    /// <param name="bits">The bits.</param>
+    /// <returns>One bit in two.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LowestOfPairs(ulong bits) => (bits | (bits >> 1)) & 0x5555555555555555;
+
+    /// <summary>The lowest bit of each four where any of them is set.</summary>
+    /// <param name="bits">The bits.</param>
+    /// <returns>One bit in four.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LowestOfFours(ulong bits)
+    {
+        bits |= bits >> 1;
+        return (bits | (bits >> 2)) & 0x1111111111111111;
+    }
+
     private static uint Mask(int bits) => (1u << bits) - 1;
 
     private static void ThrowCount(int count, int bits) => throw new ArgumentOutOfRangeException(

@@ -239,4 +239,61 @@ public static class Vector128Primitives
         Vector128<int> bytes = ((indices & Vector128.Create(3)) * Vector128.Create(0x04040404)) + Vector128.Create(0x03020100);
         return Vector128.ShuffleNative(table.AsByte(), bytes.AsByte()).AsSingle();
     }
+
+    /// <summary>Each of two bytes eight times.</summary>
+    /// <param name="two">The bytes, the first in the lower bits.</param>
+    /// <returns>Sixteen bytes.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> RepeatBytes(ushort two) => Vector128.Create((two & 0xFFul) * 0x0101010101010101ul, (ulong)(two >> 8) * 0x0101010101010101ul).AsByte();
+
+    /// <summary>The number of bits that are set in each byte.</summary>
+    /// <param name="x">Sixteen bytes.</param>
+    /// <returns>Numbers from 0 to 8.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> CountBits(Vector128<byte> x)
+    {
+        if (AdvSimd.IsSupported) return AdvSimd.PopCount(x);
+        Vector128<byte> low = Vector128.Create((byte)0x0F);
+        Vector128<byte> high = (x.AsUInt16() >> 4).AsByte() & low;
+        if (Ssse3.IsSupported)
+        {
+            Vector128<byte> counts = Vector128.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
+            return Ssse3.Shuffle(counts, x & low) + Ssse3.Shuffle(counts, high);
+        }
+
+        // Bits, then pairs, then fours added to their neighbours.
+        Vector128<byte> pairs = x - ((x.AsUInt16() >> 1).AsByte() & Vector128.Create((byte)0x55));
+        Vector128<byte> fours = (pairs & Vector128.Create((byte)0x33)) + ((pairs.AsUInt16() >> 2).AsByte() & Vector128.Create((byte)0x33));
+        return (fours + (fours.AsUInt16() >> 4).AsByte()) & low;
+    }
+
+    /// <summary>Sums of the bytes of each half.</summary>
+    /// <param name="x">Sixteen bytes.</param>
+    /// <returns>Two sums.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<long> AddBytes(Vector128<byte> x)
+    {
+        if (Sse2.IsSupported) return Sse2.SumAbsoluteDifferences(x, Vector128<byte>.Zero).AsInt64();
+        if (AdvSimd.IsSupported) return AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(AdvSimd.AddPairwiseWidening(x))).AsInt64();
+        Vector128<ushort> words = (x.AsUInt16() & Vector128.Create((ushort)0xFF)) + (x.AsUInt16() >> 8);
+        Vector128<uint> doubles = (words.AsUInt32() & Vector128.Create(0xFFFFu)) + (words.AsUInt32() >> 16);
+        return ((doubles.AsUInt64() & Vector128.Create(0xFFFFFFFFul)) + (doubles.AsUInt64() >> 32)).AsInt64();
+    }
+
+    /// <summary>Sums of neighbours; they wrap.</summary>
+    /// <param name="a">Four integers.</param>
+    /// <param name="b">Four others.</param>
+    /// <returns>The two sums of the first, then those of the second.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> AddAdjacent(Vector128<int> a, Vector128<int> b)
+    {
+        if (Sse2.IsSupported)
+        {
+            Vector128<float> x = a.AsSingle(), y = b.AsSingle();
+            return Sse.Shuffle(x, y, 0b10_00_10_00).AsInt32() + Sse.Shuffle(x, y, 0b11_01_11_01).AsInt32();
+        }
+
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.AddPairwise(a, b);
+        return Vector128.Narrow(a.AsInt64() + (a.AsInt64() >> 32), b.AsInt64() + (b.AsInt64() >> 32));
+    }
 }

@@ -15,7 +15,7 @@ public sealed class CommandLineTests
         var (exitCode, output, _) = Run("--help");
 
         Assert.Equal(0, exitCode);
-        foreach (var command in (string[])["demo", "calibrate", "methods", "sensitivity", "plot", "train", "finetune", "learn", "learn-table", "sample"])
+        foreach (var command in (string[])["demo", "calibrate", "methods", "sensitivity", "plot", "train", "finetune", "learn", "learn-table", "search", "sample"])
             Assert.Contains(command, output, StringComparison.Ordinal);
     }
 
