@@ -12,6 +12,7 @@ internal static class KernelCatalog
         .. ConversionKernels.Create(),
         .. RowKernels.Create(),
         .. BlockKernels.Create(),
+        .. MatrixKernels.Create(),
         .. CalibrationKernels.Create(),
         .. NetworkKernels.Create(),
     ];
