@@ -72,6 +72,20 @@ public sealed class IncrementalityTests
             declarations: [Unchanged, Modified], specs: [Cached, Modified], alikeNames: [Cached], files: [Cached, Modified], outputs: [Cached, Modified]);
     }
 
+    /// <summary>What a partner's codes can be bounds the sums; what else it says is its own.</summary>
+    [Theory]
+    [InlineData("7, QuantizationScheme.Scale")]
+    [InlineData("8, QuantizationScheme.Affine")]
+    public void Another_partner(string arguments)
+    {
+        string pair = Weight + "\n[Quantizer(4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot, Partner = typeof(Weight))]\npublic partial struct Row;\n";
+        CSharpCompilation consumer = Consumer.Compile(pair);
+        GeneratorDriver driver = GeneratorRun.Over(consumer).Driver;
+        Expect(
+            Result(driver.RunGenerators(Replace(consumer, 0, pair.Replace("8, QuantizationScheme.Scale", arguments, StringComparison.Ordinal)), TestContext.Current.CancellationToken)),
+            declarations: [Modified, Modified], specs: [Modified, Modified], alikeNames: [Cached], files: [Modified, Modified], outputs: [Modified, Modified]);
+    }
+
     [Fact]
     public void An_added_type() => Expect(
         RunAgain(consumer => consumer.AddSyntaxTrees(Consumer.Parse("[Quantization.Quantizer(8, Quantization.QuantizationScheme.Uniform)] public partial struct Row;", "Added.cs"))),
