@@ -1,0 +1,54 @@
+using System.ComponentModel;
+
+namespace Quantization.Runtime;
+
+/// <summary>The kernels of matrix products with weights of a declaration. Implemented by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IMatrixTiles
+{
+    /// <summary>What the declarations of both sides say of their codes.</summary>
+    static abstract MatrixCodes Codes { get; }
+
+    /// <summary>The tiles that suit this processor.</summary>
+    static abstract MatrixTile Tile { get; }
+
+    /// <summary>Multiplies <see cref="MatrixTile.Rows"/> rows of activations by a panel of 16 outputs.</summary>
+    /// <param name="activations">The activations: <c>[groups][rows][4]</c>, with the offset of the tile, as bytes or words.</param>
+    /// <param name="weights">The panel.</param>
+    /// <param name="groups">The groups of four inputs: a multiple of 4.</param>
+    /// <param name="sums">Receives 16 sums a row.</param>
+    static abstract void Multiply(ref byte activations, ref sbyte weights, nuint groups, ref int sums);
+
+    /// <summary>The same with <see cref="MatrixTile.FewRows"/> rows.</summary>
+    /// <inheritdoc cref="Multiply"/>
+    static abstract void MultiplyFew(ref byte activations, ref sbyte weights, nuint groups, ref int sums);
+
+    /// <summary>The same with one row.</summary>
+    /// <inheritdoc cref="Multiply"/>
+    static abstract void MultiplyOne(ref byte activations, ref sbyte weights, nuint groups, ref int sums);
+}
+
+/// <summary>The form of the tiles that suit a processor.</summary>
+/// <param name="Rows">The rows of a tile.</param>
+/// <param name="FewRows">The rows of a smaller one.</param>
+/// <param name="Bytes">The bytes that an activation takes: 1, or 2 where they are widened once and not with every panel.</param>
+/// <param name="Offset">What is added to an activation, so that it has, or has not, a sign.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct MatrixTile(int Rows, int FewRows, int Bytes, int Offset);
+
+/// <summary>What the declarations of both sides of a matrix product say of their codes.</summary>
+/// <param name="MinWeight">The lowest weight.</param>
+/// <param name="MaxWeight">The highest weight.</param>
+/// <param name="WeightsHaveZeroPoint">Whether weights have a code of 0.0 that is not 0.</param>
+/// <param name="MinActivation">The lowest activation.</param>
+/// <param name="MaxActivation">The highest activation.</param>
+/// <param name="ActivationsHaveZeroPoint">Whether activations do.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct MatrixCodes(int MinWeight, int MaxWeight, bool WeightsHaveZeroPoint, int MinActivation, int MaxActivation, bool ActivationsHaveZeroPoint)
+{
+    /// <summary>The most inputs whose sums fit 32 bits, whatever the codes and the zero points.</summary>
+    public int MaxInputs => int.MaxValue / (Greatest(MinWeight, MaxWeight, WeightsHaveZeroPoint) * Greatest(MinActivation, MaxActivation, ActivationsHaveZeroPoint));
+
+    // Of q − z, z within the range or 0.
+    private static int Greatest(int min, int max, bool hasZeroPoint) => hasZeroPoint ? max - min : Math.Max(-min, max);
+}

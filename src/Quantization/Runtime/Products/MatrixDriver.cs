@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Quantization.Runtime;
+
+/// <summary>Runs a matrix product: blocks of rows, whose activations stay in the second-level cache; for each of them the panels; for each panel the tiles of the block.</summary>
+/// <remarks>Threads share the panels. Whoever computes a result computes it from the same integers, so that any number of threads gives the same bits.</remarks>
+/// <typeparam name="TTiles">The kernels.</typeparam>
+/// <typeparam name="TCode">The type of an activation.</typeparam>
+/// <typeparam name="TResult">The type of a result.</typeparam>
+/// <typeparam name="TEpilogue">What becomes of sums.</typeparam>
+internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
+    where TTiles : struct, IMatrixTiles
+    where TCode : unmanaged
+    where TResult : unmanaged
+    where TEpilogue : struct, IMatrixEpilogue<TResult>
+{
+    private const int Line = 64;
+    private const int PanelOutputs = SignedBytePanels.Outputs;
+
+    // Half of a common second-level cache: panels and results pass through it, too.
+    private const int BlockBytes = 256 << 10;
+
+    // The rows of the largest tile of any processor.
+    private const int MostRows = 16;
+
+    /// <summary>Runs it; the caller has checked everything.</summary>
+    internal static void Run(ReadOnlySpan<TCode> activations, int rows, PackedMatrix weights, Span<TResult> destination, in MatrixResults results, int degreeOfParallelism)
+    {
+        if (rows == 0) return;
+        MatrixTile tile = TTiles.Tile;
+        int groups = SignedBytePanels.GroupsOf(weights.Inputs), panels = SignedBytePanels.PanelsOf(weights.Outputs);
+        long rowBytes = (long)groups * SignedBytePanels.Group * tile.Bytes;
+        int blockRows = (int)Math.Max(1, BlockBytes / rowBytes / tile.Rows) * tile.Rows;
+        int packedRows = Math.Min(blockRows, (rows + tile.Rows - 1) / tile.Rows * tile.Rows);
+        long tableBytes = (long)panels * PanelOutputs * MatrixTables.BytesAnOutput, sumBytes = (long)packedRows * sizeof(int);
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(checked((int)(Line + tableBytes + (packedRows * rowBytes) + sumBytes)));
+        fixed (byte* memory = scratch)
+        fixed (TCode* codes = activations)
+        fixed (TResult* to = destination)
+        {
+            byte* aligned = memory + ((nuint)(-(nint)memory) & (Line - 1));
+            Block block = new()
+            {
+                Tables = new MatrixTables(results, weights, tile.Offset, aligned),
+                Weights = (sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(weights.Bytes)),
+                Groups = groups,
+                Outputs = weights.Outputs,
+                Activations = aligned + tableBytes,
+                RowSums = (int*)(aligned + tableBytes + (packedRows * rowBytes)),
+                RowBytes = (nint)rowBytes,
+            };
+            int parts = Math.Min(degreeOfParallelism, panels);
+            for (int first = 0; first < rows; first += blockRows)
+            {
+                block.Rows = Math.Min(blockRows, rows - first);
+                block.Destination = to + ((nint)first * weights.Outputs);
+                Pack(block, codes + ((nint)first * weights.Inputs), weights.Inputs);
+                if (parts <= 1) Multiply(block, 0, panels);
+                else MultiplyInParts(block, panels, parts);
+            }
+        }
+
+        ArrayPool<byte>.Shared.Return(scratch);
+    }
+
+    private static void MultiplyInParts(Block block, int panels, int parts) =>
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
+            Multiply(block, (int)((long)panels * part / parts), (int)((long)panels * (part + 1) / parts)));
+
+    // The rows that the tile at a row takes.
+    private static int TileRows(int left) => left >= TTiles.Tile.Rows || left > TTiles.Tile.FewRows ? TTiles.Tile.Rows : left == 1 ? 1 : TTiles.Tile.FewRows;
+
+    private static void Pack(in Block block, TCode* codes, int inputs)
+    {
+        MatrixTile tile = TTiles.Tile;
+        for (int row = 0; row < block.Rows;)
+        {
+            int rows = TileRows(block.Rows - row);
+            byte* to = block.Activations + (row * block.RowBytes);
+            for (int r = 0; r < rows && row + r < block.Rows; r++)
+            {
+                ReadOnlySpan<TCode> from = new(codes + ((nint)(row + r) * inputs), inputs);
+                MatrixActivations.Pack(MemoryMarshal.AsBytes(from), tile.Offset, to + (r * SignedBytePanels.Group * tile.Bytes), rows, tile.Bytes);
+                if (block.Tables.WeightZeroPoints != null) block.RowSums[row + r] = MatrixActivations.Sum(from, tile.Offset);
+            }
+
+            row += rows;
+        }
+    }
+
+    private static void Multiply(in Block block, int firstPanel, int endPanel)
+    {
+        int* memory = stackalloc int[(MostRows * PanelOutputs) + PanelOutputs];
+        int* sums = (int*)(((nuint)memory + (Line - 1)) & ~(nuint)(Line - 1));
+        nint panelBytes = (nint)block.Groups * SignedBytePanels.Group * PanelOutputs;
+        for (int panel = firstPanel; panel < endPanel; panel++)
+        {
+            ref sbyte weights = ref block.Weights[panel * panelBytes];
+            for (int row = 0; row < block.Rows;)
+            {
+                int rows = TileRows(block.Rows - row);
+                ref byte activations = ref block.Activations[row * block.RowBytes];
+                if (rows == TTiles.Tile.Rows) TTiles.Multiply(ref activations, ref weights, (nuint)block.Groups, ref *sums);
+                else if (rows == 1) TTiles.MultiplyOne(ref activations, ref weights, (nuint)block.Groups, ref *sums);
+                else TTiles.MultiplyFew(ref activations, ref weights, (nuint)block.Groups, ref *sums);
+                int end = Math.Min(row + rows, block.Rows);
+                for (int* ofRow = sums; row < end; row++, ofRow += PanelOutputs) Finish(block, ofRow, row, panel * PanelOutputs);
+            }
+        }
+    }
+
+    private static void Finish(in Block block, int* sums, int row, int output)
+    {
+        TResult* to = block.Destination + ((nint)row * block.Outputs) + output;
+        if (output + PanelOutputs <= block.Outputs)
+        {
+            Write(block, sums, row, output, to);
+            return;
+        }
+
+        TResult* all = stackalloc TResult[PanelOutputs];
+        Write(block, sums, row, output, all);
+        new ReadOnlySpan<TResult>(all, block.Outputs - output).CopyTo(new Span<TResult>(to, block.Outputs - output));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(in Block block, int* sums, int row, int output, TResult* to)
+    {
+        for (int n = 0; n < PanelOutputs; n += Vector128<int>.Count)
+        {
+            Vector128<int> sum = Vector128.Load(sums + n) + Vector128.Load(block.Tables.Corrections + output + n);
+            if (block.Tables.WeightZeroPoints != null) sum -= Vector128.Load(block.Tables.WeightZeroPoints + output + n) * block.RowSums[row];
+            TEpilogue.Write(sum, block.Tables, output + n, to + n);
+        }
+    }
+
+    /// <summary>A block of rows, and all that is the same for each.</summary>
+    private struct Block
+    {
+        internal MatrixTables Tables;
+        internal sbyte* Weights;
+        internal byte* Activations;
+        internal int* RowSums;
+        internal TResult* Destination;
+        internal nint RowBytes;
+        internal int Rows, Groups, Outputs;
+    }
+}
