@@ -48,7 +48,7 @@ internal sealed class BlockMatrixMembers(QuantizerSpec spec, BlockFormat format,
                 global::System.ReadOnlySpan<float> bias = default,
                 bool relu = false,
                 int degreeOfParallelism = 1) =>
-                global::Quantization.Runtime.BlockMatrix.Multiply<{kernels}.MatrixTile>(activations, weights, destination, bias, relu, degreeOfParallelism);
+                global::Quantization.Runtime.BlockMatrix.Multiply<{kernels}.MatrixTiles>(activations, weights, destination, bias, relu, degreeOfParallelism);
             """);
     }
 }

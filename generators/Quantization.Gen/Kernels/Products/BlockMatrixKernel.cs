@@ -19,7 +19,7 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
     private const int UnitBytes = 320;
     private const int RecordBytes = 40;
     private const int ScaleOffset = 32;
-    private const int SumOffset = 36;
+    private const int ExcessOffset = 36;
 
     // Vectors of sums of one row: several, because additions of one wait for each other.
     private const int VectorsOfOneRow = 4;
@@ -28,7 +28,7 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
     internal void Write()
     {
         writer.Line("/// <summary>The tiles of matrix products; the caller has checked everything.</summary>");
-        using (writer.Block("internal readonly struct MatrixTile : IBlockMatrixTile"))
+        using (writer.Block("internal readonly struct MatrixTiles : IBlockMatrixTiles"))
         {
             writer.Line($"public static int Zero => {Literal.Of(format.MatrixZero)};");
             writer.Line();
@@ -70,53 +70,45 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
 
     private void WriteChoice()
     {
-        using (writer.Block("public static void Run(ref byte records, ref byte panels, nuint units, ref float sums, int rows, int count)"))
+        using (writer.Block("public static void Run(ref byte records, ref byte panels, nuint units, ref float destination, nuint stride, int rows, int count)"))
         {
             string otherwise = "";
             foreach (BlockDialect dialect in dialects)
             {
-                using (writer.Block($"{otherwise}if ({dialect.IsSupported})"))
-                {
-                    foreach (int rows in RowsOf(dialect).Where(r => r > 1))
-                    {
-                        writer.Line($"if (rows == {Literal.Of(rows)}) {NameOf(dialect, rows, 1)}(ref records, ref panels, units, ref sums);");
-                        writer.Line("else");
-                    }
-
-                    WriteRow(dialect);
-                }
-
+                using (writer.Block($"{otherwise}if ({dialect.IsSupported})")) WriteChoice(dialect);
                 otherwise = "else ";
             }
 
-            writer.Line("else BlockMatrixTiles.Run(ref records, ref panels, units, ref sums, rows, count);");
+            writer.Line("else BlockMatrix.RunTile(ref records, ref panels, units, ref destination, stride, rows, count);");
         }
     }
 
-    // As many panels at once as there are vectors for, the others one by one.
-    private void WriteRow(BlockDialect dialect)
+    // Several rows, or one with as many panels at once as there are vectors for, the others one by one.
+    private void WriteChoice(BlockDialect dialect)
     {
         int together = PanelsOfOneRow(dialect);
-        string next = $"panels = ref Unsafe.Add(ref panels, units * {Literal.Of(UnitBytes)});";
-        string one = $"{NameOf(dialect, 1, 1)}(ref records, ref panels, units, ref sums);";
+        string otherwise = "";
+        foreach (int rows in RowsOf(dialect).Where(r => r > 1))
+        {
+            writer.Line($"{otherwise}if (rows == {Literal.Of(rows)}) {NameOf(dialect, rows, 1)}(ref records, ref panels, units, ref destination, stride);");
+            otherwise = "else ";
+        }
+
+        string one = $"{NameOf(dialect, 1, 1)}(ref records, ref panels, units, ref destination);";
         if (together == 1)
         {
-            writer.Line($"    {one}");
+            writer.Line($"else {one}");
             return;
         }
 
-        writer.Line("{");
-        writer.Line($"    if (count == {Literal.Of(together)}) {NameOf(dialect, 1, together)}(ref records, ref panels, units, ref sums);");
-        writer.Line("    else");
-        writer.Line("    {");
-        writer.Line("        for (; count > 0; count--)");
-        writer.Line("        {");
-        writer.Line($"            {one}");
-        writer.Line($"            {next}");
-        writer.Line($"            sums = ref Unsafe.Add(ref sums, {Literal.Of(Outputs)});");
-        writer.Line("        }");
-        writer.Line("    }");
-        writer.Line("}");
+        writer.Line($"else if (count == {Literal.Of(together)}) {NameOf(dialect, 1, together)}(ref records, ref panels, units, ref destination);");
+        using (writer.Block("else"))
+        using (writer.Block("for (; count > 0; count--)"))
+        {
+            writer.Line(one);
+            writer.Line($"panels = ref Unsafe.Add(ref panels, units * {Literal.Of(UnitBytes)});");
+            writer.Line($"destination = ref Unsafe.Add(ref destination, {Literal.Of(Outputs)});");
+        }
     }
 
     private static string NameOf(BlockDialect dialect, int rows, int panels) => $"Tile{Literal.Of(rows)}x{Literal.Of(panels * Outputs)}{dialect.Name}";
@@ -129,7 +121,7 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
         bool loops = rows > 1 && parts > 1;
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {NameOf(dialect, rows, panels)}(ref byte records, ref byte panel0, nuint units, ref float destination)"))
+        using (writer.Block($"private static void {NameOf(dialect, rows, panels)}(ref byte records, ref byte panel0, nuint units, ref float destination{(rows > 1 ? ", nuint stride" : "")})"))
         {
             var body = new KernelBody(dialect.TypeOf);
             WriteUnit(dialect, body, rows, vectors, perPanel);
@@ -166,7 +158,7 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
 
         writer.Line();
         string[] sums = [.. Sums(rows, vectors)];
-        for (int s = 0; s < sums.Length; s++) writer.Line(BlockDialect.Write(sums[s], "destination", Literal.Of(rows > 1 ? s * Outputs : s * dialect.Lanes)));
+        for (int s = 0; s < sums.Length; s++) writer.Line(BlockDialect.Write(sums[s], "destination", rows == 1 ? Literal.Of(s * dialect.Lanes) : s < 2 ? (s == 0 ? "0" : "stride") : $"{Literal.Of(s)} * stride"));
     }
 
     private static IEnumerable<string> Sums(int rows, int vectors) => Enumerable.Range(0, rows * vectors).Select(s => $"sum{Literal.Of(s)}");
@@ -205,7 +197,7 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
         for (int row = 0; row < rows; row++)
         {
             string excess = format.MatrixZero == 0 ? "" : $" - excess{Of(row, rows)}";
-            if (excess.Length > 0) body.Line($"{dialect.TypeOf(ElementKind.Int32)} excess{Of(row, rows)} = {dialect.Splat(Record("int", (row * RecordBytes) + SumOffset))};");
+            if (excess.Length > 0) body.Line($"{dialect.TypeOf(ElementKind.Int32)} excess{Of(row, rows)} = {dialect.Splat(Record("int", (row * RecordBytes) + ExcessOffset))};");
             body.Line($"{floats} scale{Of(row, rows)} = {dialect.Splat(Record("float", (row * RecordBytes) + ScaleOffset))};");
             for (int v = 0; v < vectors; v++)
             {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
+using Quantization.Runtime;
 
-namespace Quantization.Runtime;
+namespace Quantization;
 
 /// <summary>
 /// Weights in blocks of 4 bits, packed as <see cref="PackedMatrixLayout.BlocksOf4BitsAbout8"/> says: four inputs of an output are what one instruction multiplies by bytes of a

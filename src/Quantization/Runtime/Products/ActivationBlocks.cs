@@ -25,8 +25,8 @@ internal static class ActivationBlocks
     /// <summary>Where a record has its scale.</summary>
     internal const int ScaleOffset = Size;
 
-    /// <summary>Where a record has the sum of its codes, times the zero of the weights.</summary>
-    internal const int SumOffset = Size + 4;
+    /// <summary>Where a record has what the products of its codes have too much.</summary>
+    internal const int ExcessOffset = Size + 4;
 
     private const float Steps = 127f;
 
@@ -107,6 +107,6 @@ internal static class ActivationBlocks
     private static void WriteParameters(ref byte record, float scale, int sum)
     {
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref record, ScaleOffset), scale);
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref record, SumOffset), sum);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref record, ExcessOffset), sum);
     }
 }

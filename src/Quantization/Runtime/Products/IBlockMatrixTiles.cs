@@ -2,9 +2,9 @@ using System.ComponentModel;
 
 namespace Quantization.Runtime;
 
-/// <summary>The generated kernel of products of 4-bit blocks with quantized rows: what the library's loops over rows and panels call back.</summary>
+/// <summary>The kernels of products of 4-bit blocks with quantized rows: what the library's loops over rows and panels call back. Implemented by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IBlockMatrixTile
+public interface IBlockMatrixTiles
 {
     /// <summary>How far the fields of weights lie above their codes.</summary>
     static abstract int Zero { get; }
@@ -24,8 +24,9 @@ public interface IBlockMatrixTile
     /// <param name="records">The first record of the rows; those of one block side by side.</param>
     /// <param name="panels">The first panel; the others, of one row alone, follow it.</param>
     /// <param name="units">The number of blocks of 32 inputs.</param>
-    /// <param name="sums">Receives the sums, [rows × 16] or [panels × 16].</param>
+    /// <param name="destination">Receives the sums of the first row, 16 of each panel.</param>
+    /// <param name="stride">The elements from there to those of the next row.</param>
     /// <param name="rows">The number of rows, as <see cref="Fit"/> tells.</param>
     /// <param name="count">The number of panels: 1, or with one row at most <see cref="Panels"/>.</param>
-    static abstract void Run(ref byte records, ref byte panels, nuint units, ref float sums, int rows, int count);
+    static abstract void Run(ref byte records, ref byte panels, nuint units, ref float destination, nuint stride, int rows, int count);
 }
