@@ -31,8 +31,20 @@ internal static class BlockPanels
     internal static long BytesOf(int outputs, int inputs) => (long)PanelsOf(outputs) * (inputs / ActivationBlocks.Size) * UnitBytes;
 
     /// <summary>Returns what is wrong with packed bytes, or null.</summary>
-    internal static string? Complete(PackedMatrix matrix) =>
-        matrix.Inputs % ActivationBlocks.Size == 0 ? null : $"its {matrix.Inputs} inputs are not whole blocks of {ActivationBlocks.Size}";
+    internal static string? Complete(PackedMatrix matrix)
+    {
+        if (matrix.Inputs == 0 || matrix.Outputs == 0 || matrix.Inputs % ActivationBlocks.Size != 0) return $"{matrix.Outputs} outputs of {matrix.Inputs} inputs are no matrix of blocks of {ActivationBlocks.Size}";
+        int units = matrix.Inputs / ActivationBlocks.Size, used = matrix.Outputs % Outputs * sizeof(float);
+        if (used == 0) return null;
+        // Four bytes for each output: its scale, then its fields, four times.
+        ReadOnlySpan<byte> last = matrix.Bytes[^(units * UnitBytes)..];
+        for (; !last.IsEmpty; last = last[VectorBytes..])
+        {
+            if (last[used..VectorBytes].ContainsAnyExcept((byte)0)) return "what fills its last panel up is not 0";
+        }
+
+        return null;
+    }
 
     /// <summary>Packs 32 inputs of an output.</summary>
     /// <param name="matrix">The matrix, of zeros where nothing is packed yet.</param>

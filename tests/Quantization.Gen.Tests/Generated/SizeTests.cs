@@ -85,6 +85,19 @@ public sealed partial class SizeTests(ITestOutputHelper output)
         Assert.Single(GeneratorRun.Compiled($"using Quantization;\n[Quantizer({arguments})] public partial struct Codes;").Files);
     }
 
+    /// <summary>Matrix products of blocks are as long for every format, and bring no other kernel.</summary>
+    [Fact]
+    public void Matrices_of_blocks_are_no_longer_than_the_cap()
+    {
+        foreach (string arguments in BlockDeclarations.Matrices)
+        {
+            QuantizerSpec spec = Declarations.Read([arguments])[0]!.Spec, without = spec with { Kernels = spec.Kernels & ~QuantizerKernels.MatrixProduct };
+            Assert.Contains("Multiply PackMatrix", Names(PublicMethod(), QuantizerFile.Write(spec)));
+            Assert.InRange(Lines(spec) - Lines(without), 1080, 1200);
+            if (without.Kernels == 0) Assert.Equal("GetByteCount Multiply PackMatrix", Names(PublicMethod(), QuantizerFile.Write(spec)));
+        }
+    }
+
     private static string Names(Regex pattern, string text) =>
         string.Join(' ', pattern.Matches(text).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
 

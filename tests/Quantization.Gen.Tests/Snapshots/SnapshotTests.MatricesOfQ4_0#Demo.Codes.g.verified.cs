@@ -59,7 +59,7 @@ namespace Demo
             global::System.ReadOnlySpan<float> bias = default,
             bool relu = false,
             int degreeOfParallelism = 1) =>
-            global::Quantization.Runtime.BlockMatrix.Multiply<global::Quantization.Generated.CodesKernels.MatrixTile>(activations, weights, destination, bias, relu, degreeOfParallelism);
+            global::Quantization.Runtime.BlockMatrix.Multiply<global::Quantization.Generated.CodesKernels.MatrixTiles>(activations, weights, destination, bias, relu, degreeOfParallelism);
 
         [global::System.CodeDom.Compiler.GeneratedCode("Quantization.Gen", "0.1.0")]
         static int global::Quantization.IBlocks.BlockSize => BlockSize;
@@ -116,7 +116,7 @@ namespace Quantization.Generated
     file static class CodesKernels
     {
         /// <summary>The tiles of matrix products; the caller has checked everything.</summary>
-        internal readonly struct MatrixTile : IBlockMatrixTile
+        internal readonly struct MatrixTiles : IBlockMatrixTiles
         {
             public static int Zero => 8;
 
@@ -126,55 +126,47 @@ namespace Quantization.Generated
 
             public static int Fit(int rows) => Avx512BW.IsSupported ? (rows >= 12 ? 12 : rows >= 4 ? 4 : 1) : rows >= 4 ? 4 : 1;
 
-            public static void Run(ref byte records, ref byte panels, nuint units, ref float sums, int rows, int count)
+            public static void Run(ref byte records, ref byte panels, nuint units, ref float destination, nuint stride, int rows, int count)
             {
                 if (Avx512BW.IsSupported)
                 {
-                    if (rows == 12) Tile12x16Avx512(ref records, ref panels, units, ref sums);
-                    else
-                    if (rows == 4) Tile4x16Avx512(ref records, ref panels, units, ref sums);
+                    if (rows == 12) Tile12x16Avx512(ref records, ref panels, units, ref destination, stride);
+                    else if (rows == 4) Tile4x16Avx512(ref records, ref panels, units, ref destination, stride);
+                    else if (count == 4) Tile1x64Avx512(ref records, ref panels, units, ref destination);
                     else
                     {
-                        if (count == 4) Tile1x64Avx512(ref records, ref panels, units, ref sums);
-                        else
+                        for (; count > 0; count--)
                         {
-                            for (; count > 0; count--)
-                            {
-                                Tile1x16Avx512(ref records, ref panels, units, ref sums);
-                                panels = ref Unsafe.Add(ref panels, units * 320);
-                                sums = ref Unsafe.Add(ref sums, 16);
-                            }
+                            Tile1x16Avx512(ref records, ref panels, units, ref destination);
+                            panels = ref Unsafe.Add(ref panels, units * 320);
+                            destination = ref Unsafe.Add(ref destination, 16);
                         }
                     }
                 }
                 else if (Avx2.IsSupported && Fma.IsSupported)
                 {
-                    if (rows == 4) Tile4x16Avx2(ref records, ref panels, units, ref sums);
+                    if (rows == 4) Tile4x16Avx2(ref records, ref panels, units, ref destination, stride);
+                    else if (count == 2) Tile1x32Avx2(ref records, ref panels, units, ref destination);
                     else
                     {
-                        if (count == 2) Tile1x32Avx2(ref records, ref panels, units, ref sums);
-                        else
+                        for (; count > 0; count--)
                         {
-                            for (; count > 0; count--)
-                            {
-                                Tile1x16Avx2(ref records, ref panels, units, ref sums);
-                                panels = ref Unsafe.Add(ref panels, units * 320);
-                                sums = ref Unsafe.Add(ref sums, 16);
-                            }
+                            Tile1x16Avx2(ref records, ref panels, units, ref destination);
+                            panels = ref Unsafe.Add(ref panels, units * 320);
+                            destination = ref Unsafe.Add(ref destination, 16);
                         }
                     }
                 }
                 else if (Vector128.IsHardwareAccelerated)
                 {
-                    if (rows == 4) Tile4x16Vector128(ref records, ref panels, units, ref sums);
-                    else
-                        Tile1x16Vector128(ref records, ref panels, units, ref sums);
+                    if (rows == 4) Tile4x16Vector128(ref records, ref panels, units, ref destination, stride);
+                    else Tile1x16Vector128(ref records, ref panels, units, ref destination);
                 }
-                else BlockMatrixTiles.Run(ref records, ref panels, units, ref sums, rows, count);
+                else BlockMatrix.RunTile(ref records, ref panels, units, ref destination, stride, rows, count);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile12x16Avx512(ref byte records, ref byte panel0, nuint units, ref float destination)
+            private static void Tile12x16Avx512(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
             {
                 Vector512<byte> low4Bits = Vector512.Create((byte)15);
                 Vector512<short> ones = Vector512.Create((short)1);
@@ -440,21 +432,21 @@ namespace Quantization.Generated
                 }
 
                 sum0.StoreUnsafe(ref destination);
-                sum1.StoreUnsafe(ref destination, 16);
-                sum2.StoreUnsafe(ref destination, 32);
-                sum3.StoreUnsafe(ref destination, 48);
-                sum4.StoreUnsafe(ref destination, 64);
-                sum5.StoreUnsafe(ref destination, 80);
-                sum6.StoreUnsafe(ref destination, 96);
-                sum7.StoreUnsafe(ref destination, 112);
-                sum8.StoreUnsafe(ref destination, 128);
-                sum9.StoreUnsafe(ref destination, 144);
-                sum10.StoreUnsafe(ref destination, 160);
-                sum11.StoreUnsafe(ref destination, 176);
+                sum1.StoreUnsafe(ref destination, stride);
+                sum2.StoreUnsafe(ref destination, 2 * stride);
+                sum3.StoreUnsafe(ref destination, 3 * stride);
+                sum4.StoreUnsafe(ref destination, 4 * stride);
+                sum5.StoreUnsafe(ref destination, 5 * stride);
+                sum6.StoreUnsafe(ref destination, 6 * stride);
+                sum7.StoreUnsafe(ref destination, 7 * stride);
+                sum8.StoreUnsafe(ref destination, 8 * stride);
+                sum9.StoreUnsafe(ref destination, 9 * stride);
+                sum10.StoreUnsafe(ref destination, 10 * stride);
+                sum11.StoreUnsafe(ref destination, 11 * stride);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x16Avx512(ref byte records, ref byte panel0, nuint units, ref float destination)
+            private static void Tile4x16Avx512(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
             {
                 Vector512<byte> low4Bits = Vector512.Create((byte)15);
                 Vector512<short> ones = Vector512.Create((short)1);
@@ -560,9 +552,9 @@ namespace Quantization.Generated
                 }
 
                 sum0.StoreUnsafe(ref destination);
-                sum1.StoreUnsafe(ref destination, 16);
-                sum2.StoreUnsafe(ref destination, 32);
-                sum3.StoreUnsafe(ref destination, 48);
+                sum1.StoreUnsafe(ref destination, stride);
+                sum2.StoreUnsafe(ref destination, 2 * stride);
+                sum3.StoreUnsafe(ref destination, 3 * stride);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -742,7 +734,7 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x16Avx2(ref byte records, ref byte panel0, nuint units, ref float destination)
+            private static void Tile4x16Avx2(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
             {
                 Vector256<byte> low4Bits = Vector256.Create((byte)15);
                 Vector256<short> ones = Vector256.Create((short)1);
@@ -851,9 +843,9 @@ namespace Quantization.Generated
                     }
 
                     sum0.StoreUnsafe(ref destination);
-                    sum1.StoreUnsafe(ref destination, 16);
-                    sum2.StoreUnsafe(ref destination, 32);
-                    sum3.StoreUnsafe(ref destination, 48);
+                    sum1.StoreUnsafe(ref destination, stride);
+                    sum2.StoreUnsafe(ref destination, 2 * stride);
+                    sum3.StoreUnsafe(ref destination, 3 * stride);
 
                     panel0 = ref Unsafe.Add(ref Unsafe.Subtract(ref panel0, units * 320), 32);
                     records = ref Unsafe.Subtract(ref records, units * 160);
@@ -1058,7 +1050,7 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x16Vector128(ref byte records, ref byte panel0, nuint units, ref float destination)
+            private static void Tile4x16Vector128(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
             {
                 Vector128<byte> low4Bits = Vector128.Create((byte)15);
                 Vector128<short> ones = Vector128.Create((short)1);
@@ -1167,9 +1159,9 @@ namespace Quantization.Generated
                     }
 
                     sum0.StoreUnsafe(ref destination);
-                    sum1.StoreUnsafe(ref destination, 16);
-                    sum2.StoreUnsafe(ref destination, 32);
-                    sum3.StoreUnsafe(ref destination, 48);
+                    sum1.StoreUnsafe(ref destination, stride);
+                    sum2.StoreUnsafe(ref destination, 2 * stride);
+                    sum3.StoreUnsafe(ref destination, 3 * stride);
 
                     panel0 = ref Unsafe.Add(ref Unsafe.Subtract(ref panel0, units * 320), 16);
                     records = ref Unsafe.Subtract(ref records, units * 160);
