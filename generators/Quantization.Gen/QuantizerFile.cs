@@ -91,6 +91,12 @@ internal static class QuantizerFile
             new NetworkKernels(spec, Dialects.OfNetworks, writer).Write();
         }
 
+        if (spec.Has(QuantizerKernels.MatrixProduct))
+        {
+            Separate();
+            new MatrixKernels(spec, Dialects.OfBlocks, writer).Write();
+        }
+
         void Separate()
         {
             if (!first) writer.Line();

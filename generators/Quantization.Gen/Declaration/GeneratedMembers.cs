@@ -2,7 +2,7 @@ namespace Quantization.Gen.Declaration;
 
 /// <summary>A member that will be added: its name, and its parameter types where it is a method.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Parameters">The fully qualified parameter types; null for a constant or property.</param>
+/// <param name="Parameters">The fully qualified parameter types, with <c>in</c> before those by reference; null for a constant or property.</param>
 internal sealed record GeneratedMember(string Name, string[]? Parameters = null);
 
 /// <summary>The members that a declaration adds to its type.</summary>
@@ -121,6 +121,16 @@ internal static class GeneratedMembers
             const string Network = "global::Quantization.QuantizationNetwork";
             yield return new("SoftQuantize", [In("float"), Out("float"), Network]);
             yield return new("SoftQuantizeGradient", [In("float"), In("float"), Out("float"), Network, Network + "Gradient"]);
+        }
+
+        if (spec.Has(QuantizerKernels.MatrixProduct))
+        {
+            const string Packed = "global::Quantization.PackedMatrix";
+            string activations = In(spec.Other.CodeType);
+            yield return new("PackMatrix", [In("sbyte"), Number, Number]);
+            yield return new("MultiplyCodes", [activations, Packed, Out(Number), Number, In(Number), Number]);
+            yield return new("Multiply", [activations, Packed, Out("float"), "in global::Quantization.FloatEpilogue", Number]);
+            yield return new("Multiply", [activations, Packed, Out(spec.Other.CodeType), "in global::Quantization.RequantizeEpilogue", Number]);
         }
 
         if (!spec.Has(QuantizerKernels.Requantize)) yield break;

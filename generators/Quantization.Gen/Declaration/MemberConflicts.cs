@@ -31,5 +31,8 @@ internal static class MemberConflicts
         || generated.Parameters is not { } parameters
         || (method.Arity == 0
             && method.Parameters.Length == parameters.Length
-            && method.Parameters.Zip(parameters, (mine, theirs) => mine.RefKind == RefKind.None && mine.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) == theirs).All(same => same));
+            && method.Parameters.Zip(parameters, (mine, theirs) => Spelled(mine) == theirs).All(same => same));
+
+    // Methods cannot differ in the kind of a reference alone.
+    private static string Spelled(IParameterSymbol parameter) => (parameter.RefKind == RefKind.None ? "" : "in ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 }

@@ -44,7 +44,13 @@ internal static class Products
     private static QuantizerSpec? PartnerOf(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol partner, List<Problem> problems, CancellationToken cancellationToken)
     {
         if (spec.Target is not (IntegerTarget.SByte or IntegerTarget.Byte)) problems.Add(Conflict(nameof(arguments.Partner), $"only codes of a byte each are multiplied by those of a partner, not '{spec.CodeType}'"));
-        return PartnerReader.Read(partner, problems, cancellationToken);
+        QuantizerSpec? other = PartnerReader.Read(partner, problems, cancellationToken);
+        if (spec.Has(QuantizerKernels.MatrixProduct) && other?.Scheme == QuantizationScheme.Uniform)
+        {
+            problems.Add(Conflict(nameof(arguments.Partner), "the activations of matrix products are codes of Scale or Affine: under Uniform 0.0 has none"));
+        }
+
+        return other;
     }
 
     private static QuantizerKernels KernelsOf(QuantizerSpec spec, QuantizerArguments arguments, List<Problem> problems)

@@ -32,6 +32,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
             new ChannelMembers(spec, members, writer).Write();
             new RequantizeMembers(spec, members, writer).Write();
             new NetworkMembers(spec, members, writer).Write();
+            new MatrixMembers(spec, members, writer).Write();
             if (!spec.Shell.IsStatic && spec.Format is null) WriteInterfaceMembers();
         });
     }
@@ -73,6 +74,7 @@ internal sealed class QuantizerType(QuantizerSpec spec, SourceWriter writer)
         if (IsConstant) yield return $"IFixedParameters<{parametersType}>";
         if (spec.Has(QuantizerKernels.QuantizePacked) && spec.Has(QuantizerKernels.DequantizePacked) && !isFixed && !IsRandom) yield return $"IPackedQuantizer<{self}, {value}, {parametersType}>";
         if (spec.Has(QuantizerKernels.Pack)) yield return $"IPackedCodes<{self}, {code}>";
+        if (spec.Has(QuantizerKernels.MatrixProduct)) yield return $"IMatrixProduct<{self}, {spec.Other.CodeType}>";
     }
 
     private void WriteConstants()

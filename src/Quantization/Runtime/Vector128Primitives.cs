@@ -183,6 +183,22 @@ public static class Vector128Primitives
         return even + ((unsigned.AsUInt16() >> 8).AsInt16() * (signed.AsInt16() >> 8));
     }
 
+    /// <summary>Whether <see cref="AddDots"/> is one instruction.</summary>
+    public static bool HasDots => Dp.IsSupported;
+
+    /// <summary>Adds products of signed bytes, four neighbours each.</summary>
+    /// <param name="sums">Four sums.</param>
+    /// <param name="a">Sixteen signed bytes.</param>
+    /// <param name="b">Sixteen others.</param>
+    /// <returns>The sums with four products each.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<int> AddDots(Vector128<int> sums, Vector128<sbyte> a, Vector128<sbyte> b)
+    {
+        if (Dp.IsSupported) return Dp.DotProduct(sums, a, b);
+        Vector128<int> lower = MultiplyAddAdjacent(Vector128.WidenLower(a), Vector128.WidenLower(b)), upper = MultiplyAddAdjacent(Vector128.WidenUpper(a), Vector128.WidenUpper(b));
+        return sums + Vector128.Narrow(lower.AsInt64() + (lower.AsInt64() >> 32), upper.AsInt64() + (upper.AsInt64() >> 32));
+    }
+
     /// <summary>Products of words, neighbours added in 32 bits.</summary>
     /// <param name="a">Eight words.</param>
     /// <param name="b">Eight words.</param>

@@ -4,7 +4,7 @@ namespace Quantization.Gen.Kernels;
 /// What an instruction set must be able to say about blocks, besides what kernels over elements ask of it. Bytes of codes are widened to int32
 /// columns where values are computed, and stay bytes where codes are multiplied by codes.
 /// </summary>
-internal abstract class BlockDialect : Dialect
+internal abstract partial class BlockDialect : Dialect
 {
     /// <summary>The static class of the width, such as <c>Vector512</c>.</summary>
     internal abstract string VectorClass { get; }

@@ -17,24 +17,24 @@ public interface IMatrixTiles
     /// <param name="weights">The panel.</param>
     /// <param name="groups">The groups of four inputs: a multiple of 4.</param>
     /// <param name="sums">Receives 16 sums a row.</param>
-    static abstract void Multiply(ref byte activations, ref sbyte weights, nuint groups, ref int sums);
+    static abstract void Multiply(ref byte activations, ref byte weights, nuint groups, ref int sums);
 
     /// <summary>The same with <see cref="MatrixTile.FewRows"/> rows.</summary>
     /// <inheritdoc cref="Multiply"/>
-    static abstract void MultiplyFew(ref byte activations, ref sbyte weights, nuint groups, ref int sums);
+    static abstract void MultiplyFew(ref byte activations, ref byte weights, nuint groups, ref int sums);
 
     /// <summary>The same with one row.</summary>
     /// <inheritdoc cref="Multiply"/>
-    static abstract void MultiplyOne(ref byte activations, ref sbyte weights, nuint groups, ref int sums);
+    static abstract void MultiplyOne(ref byte activations, ref byte weights, nuint groups, ref int sums);
 }
 
 /// <summary>The form of the tiles that suit a processor.</summary>
 /// <param name="Rows">The rows of a tile.</param>
 /// <param name="FewRows">The rows of a smaller one.</param>
-/// <param name="Bytes">The bytes that an activation takes: 1, or 2 where they are widened once and not with every panel.</param>
+/// <param name="ActivationBytes">The bytes that an activation takes: 1, or 2 where they are widened once and not with every panel.</param>
 /// <param name="Offset">What is added to an activation, so that it has, or has not, a sign.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct MatrixTile(int Rows, int FewRows, int Bytes, int Offset);
+public readonly record struct MatrixTile(int Rows, int FewRows, int ActivationBytes, int Offset);
 
 /// <summary>What the declarations of both sides of a matrix product say of their codes.</summary>
 /// <param name="MinWeight">The lowest weight.</param>

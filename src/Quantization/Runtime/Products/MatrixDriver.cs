@@ -32,11 +32,12 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
         if (rows == 0) return;
         MatrixTile tile = TTiles.Tile;
         int groups = SignedBytePanels.GroupsOf(weights.Inputs), panels = SignedBytePanels.PanelsOf(weights.Outputs);
-        long rowBytes = (long)groups * SignedBytePanels.Group * tile.Bytes;
-        int blockRows = (int)Math.Max(1, BlockBytes / rowBytes / tile.Rows) * tile.Rows;
-        int packedRows = Math.Min(blockRows, (rows + tile.Rows - 1) / tile.Rows * tile.Rows);
-        long tableBytes = (long)panels * PanelOutputs * MatrixTables.BytesAnOutput, sumBytes = (long)packedRows * sizeof(int);
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(checked((int)(Line + tableBytes + (packedRows * rowBytes) + sumBytes)));
+        long rowBytes = (long)groups * SignedBytePanels.Group * tile.ActivationBytes;
+        // Blocks of about the same size: a short one would read all the weights for little.
+        int tiles = (int)((rows + (tile.Rows - 1L)) / tile.Rows), mostTiles = (int)Math.Max(1, BlockBytes / rowBytes / tile.Rows);
+        int blocks = ((tiles - 1) / mostTiles) + 1, blockRows = (((tiles - 1) / blocks) + 1) * tile.Rows;
+        long tableBytes = (long)panels * PanelOutputs * MatrixTables.BytesAnOutput, sumBytes = (long)blockRows * sizeof(int);
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(checked((int)(Line + tableBytes + (blockRows * rowBytes) + sumBytes)));
         fixed (byte* memory = scratch)
         fixed (TCode* codes = activations)
         fixed (TResult* to = destination)
@@ -44,12 +45,13 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
             byte* aligned = memory + ((nuint)(-(nint)memory) & (Line - 1));
             Block block = new()
             {
+                Tile = tile,
                 Tables = new MatrixTables(results, weights, tile.Offset, aligned),
-                Weights = (sbyte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(weights.Bytes)),
+                Weights = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(weights.Bytes)),
                 Groups = groups,
                 Outputs = weights.Outputs,
                 Activations = aligned + tableBytes,
-                RowSums = (int*)(aligned + tableBytes + (packedRows * rowBytes)),
+                RowSums = (int*)(aligned + tableBytes + (blockRows * rowBytes)),
                 RowBytes = (nint)rowBytes,
             };
             int parts = Math.Min(degreeOfParallelism, panels);
@@ -71,19 +73,19 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
             Multiply(block, (int)((long)panels * part / parts), (int)((long)panels * (part + 1) / parts)));
 
     // The rows that the tile at a row takes.
-    private static int TileRows(int left) => left >= TTiles.Tile.Rows || left > TTiles.Tile.FewRows ? TTiles.Tile.Rows : left == 1 ? 1 : TTiles.Tile.FewRows;
+    private static int TileRows(in MatrixTile tile, int left) => left > tile.FewRows ? tile.Rows : left > 1 ? tile.FewRows : 1;
 
     private static void Pack(in Block block, TCode* codes, int inputs)
     {
-        MatrixTile tile = TTiles.Tile;
+        MatrixTile tile = block.Tile;
         for (int row = 0; row < block.Rows;)
         {
-            int rows = TileRows(block.Rows - row);
+            int rows = TileRows(tile, block.Rows - row);
             byte* to = block.Activations + (row * block.RowBytes);
             for (int r = 0; r < rows && row + r < block.Rows; r++)
             {
                 ReadOnlySpan<TCode> from = new(codes + ((nint)(row + r) * inputs), inputs);
-                MatrixActivations.Pack(MemoryMarshal.AsBytes(from), tile.Offset, to + (r * SignedBytePanels.Group * tile.Bytes), rows, tile.Bytes);
+                MatrixActivations.Pack(MemoryMarshal.AsBytes(from), tile.Offset, to + (r * SignedBytePanels.Group * tile.ActivationBytes), rows, tile.ActivationBytes);
                 if (block.Tables.WeightZeroPoints != null) block.RowSums[row + r] = MatrixActivations.Sum(from, tile.Offset);
             }
 
@@ -93,17 +95,18 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
 
     private static void Multiply(in Block block, int firstPanel, int endPanel)
     {
+        MatrixTile tile = block.Tile;
         int* memory = stackalloc int[(MostRows * PanelOutputs) + PanelOutputs];
         int* sums = (int*)(((nuint)memory + (Line - 1)) & ~(nuint)(Line - 1));
         nint panelBytes = (nint)block.Groups * SignedBytePanels.Group * PanelOutputs;
         for (int panel = firstPanel; panel < endPanel; panel++)
         {
-            ref sbyte weights = ref block.Weights[panel * panelBytes];
+            ref byte weights = ref block.Weights[panel * panelBytes];
             for (int row = 0; row < block.Rows;)
             {
-                int rows = TileRows(block.Rows - row);
+                int rows = TileRows(tile, block.Rows - row);
                 ref byte activations = ref block.Activations[row * block.RowBytes];
-                if (rows == TTiles.Tile.Rows) TTiles.Multiply(ref activations, ref weights, (nuint)block.Groups, ref *sums);
+                if (rows == tile.Rows) TTiles.Multiply(ref activations, ref weights, (nuint)block.Groups, ref *sums);
                 else if (rows == 1) TTiles.MultiplyOne(ref activations, ref weights, (nuint)block.Groups, ref *sums);
                 else TTiles.MultiplyFew(ref activations, ref weights, (nuint)block.Groups, ref *sums);
                 int end = Math.Min(row + rows, block.Rows);
@@ -140,8 +143,9 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
     /// <summary>A block of rows, and all that is the same for each.</summary>
     private struct Block
     {
+        internal MatrixTile Tile;
         internal MatrixTables Tables;
-        internal sbyte* Weights;
+        internal byte* Weights;
         internal byte* Activations;
         internal int* RowSums;
         internal TResult* Destination;
