@@ -4,6 +4,12 @@ using Quantization.Shared;
 
 namespace Quantization.Benchmarks.Kernels;
 
+[Quantizer(8, QuantizationScheme.Affine)]
+internal readonly partial struct MatrixActivations;
+
+[Quantizer(8, QuantizationScheme.Scale, Partner = typeof(MatrixActivations), Kernels = QuantizerKernels.MatrixProduct)]
+internal readonly partial struct MatrixWeights;
+
 /// <summary>The product of unsigned with signed bytes to 32-bit sums, with a zero point of the activations.</summary>
 internal sealed class ByteMatrixKernel(string name, SizeFormat sizes) : MatrixKernel<byte, sbyte, int>(name, sizes)
 {
@@ -19,7 +25,11 @@ internal sealed class ByteMatrixKernel(string name, SizeFormat sizes) : MatrixKe
         return buffers;
     }
 
-    protected override Action Ours(MatrixBuffers<byte, sbyte, int> buffers) => Generic(buffers);
+    protected override Action Ours(MatrixBuffers<byte, sbyte, int> buffers)
+    {
+        PackedMatrix packed = MatrixWeights.PackMatrix(buffers.Weights.Span, buffers.Outputs, buffers.Inputs);
+        return () => MatrixWeights.MultiplyCodes(buffers.Activations.Span, packed, buffers.Results.Span, ZeroPoint);
+    }
 
     protected override Action Generic(MatrixBuffers<byte, sbyte, int> buffers) => () =>
     {

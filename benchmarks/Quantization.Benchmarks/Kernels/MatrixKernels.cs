@@ -5,6 +5,8 @@ internal static class MatrixKernels
 {
     public static Kernel[] Create() =>
     [
+        new ByteMatrixKernel("gemv/u8s8", MatrixSizes.OfOneRow),
+        new ByteMatrixKernel("gemm/u8s8", MatrixSizes.OfManyRows),
         new BlockMatrixKernel("gemv/block4", MatrixSizes.OfOneRow),
         new BlockMatrixKernel("gemm/block4", MatrixSizes.OfManyRows),
     ];
