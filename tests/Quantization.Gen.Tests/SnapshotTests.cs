@@ -69,6 +69,12 @@ public sealed class SnapshotTests
     public void NetworkOf3Bits() => Match("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network");
 
     [Fact]
+    public void MatrixProductOf8Bits() => Match("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
+
+    [Fact]
+    public void MatrixProductOf4Bits() => Match("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
+
+    [Fact]
     public void BlocksOfQ4_0() => Match("QuantizationFormat.Q4_0");
 
     [Fact]

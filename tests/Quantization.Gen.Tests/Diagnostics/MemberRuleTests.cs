@@ -45,6 +45,21 @@ public sealed class MemberRuleTests
     public async Task A_member_lives_beside_the_generated_ones(string member) =>
         await AnalyzerRun.SilentAsync(Affine($"public sealed partial class Codes {{ {member} }}"));
 
+    /// <summary>Methods do not differ in how a reference is passed alone, but they do in whether one is.</summary>
+    [Theory]
+    [InlineData("public static void [|Multiply|](System.ReadOnlySpan<sbyte> a, PackedMatrix b, System.Span<float> c, in FloatEpilogue d, int e) { }", true)]
+    [InlineData("public static void [|Multiply|](System.ReadOnlySpan<sbyte> a, PackedMatrix b, System.Span<sbyte> c, ref RequantizeEpilogue d, int e) { }", true)]
+    [InlineData("public static PackedMatrix [|PackMatrix|](System.ReadOnlySpan<sbyte> a, int b, int c) => null!;", true)]
+    [InlineData("public static void [|MultiplyCodes|](System.ReadOnlySpan<sbyte> a, PackedMatrix b, System.Span<int> c, int d, System.ReadOnlySpan<int> e, int f) { }", true)]
+    [InlineData("public static void Multiply(System.ReadOnlySpan<sbyte> a, PackedMatrix b, System.Span<float> c, FloatEpilogue d, int e) { }", false)]
+    [InlineData("public static void Multiply(System.ReadOnlySpan<byte> a, PackedMatrix b, System.Span<float> c, in FloatEpilogue d, int e) { }", false)]
+    public async Task A_member_of_matrix_products(string member, bool fires)
+    {
+        string source = $"using Quantization;\n[Quantizer(8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct)]\npublic static partial class Codes {{ {member} }}";
+        if (!fires) await AnalyzerRun.SilentAsync(source);
+        else Assert.Equal(Message("Codes", member.Split("[|")[1].Split("|]")[0]), await AnalyzerRun.FiresAsync("QG0012", source));
+    }
+
     [Fact]
     public async Task Constants_take_another_name() => Assert.Equal(
         Message("Gain", "Parameters"),
@@ -130,7 +145,7 @@ public sealed class MemberRuleTests
     }
 
     private static string Describe(ISymbol member) => member is IMethodSymbol method
-        ? $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})"
+        ? $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => (parameter.RefKind == RefKind.None ? "" : "in ") + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)))})"
         : member.Name;
 
     private static string Blocks(string arguments, string member) => $"using Quantization;\n[Quantizer({arguments})]\npublic sealed partial class Codes {{ {member} }}";

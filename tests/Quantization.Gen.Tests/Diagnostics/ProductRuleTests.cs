@@ -13,6 +13,7 @@ public sealed class ProductRuleTests
         [Quantizer(8, QuantizationScheme.Scale, Target = typeof(int))] public readonly partial struct Wide;
         [Quantizer(4, QuantizationScheme.Codebook)] public readonly partial struct Levels;
         [Quantizer(8, QuantizationScheme.Scale)] public readonly partial struct Generic<T>;
+        [Quantizer(8, QuantizationScheme.Uniform)] public readonly partial struct Slices;
         [Quantizer(QuantizationFormat.Half)] public readonly partial struct Halves;
         [Quantizer(QuantizationFormat.Q8_0)] public readonly partial struct Blocks;
 
@@ -61,6 +62,7 @@ public sealed class ProductRuleTests
     [InlineData("16, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.Score|]", "Kernels", "scores are of codes of a byte each")]
     [InlineData("8, QuantizationScheme.Affine, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'")]
     [InlineData("1, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'")]
+    [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct, [|Partner = typeof(Slices)|]", "Partner", "the activations of matrix products are codes of Scale or Affine: under Uniform 0.0 has none")]
     public async Task A_product_that_is_none(string arguments, string option, string reason) =>
         Assert.Equal($"'{option}' contradicts the rest of the declaration: {reason}", await FiresAsync("QG0008", arguments));
 
@@ -74,10 +76,11 @@ public sealed class ProductRuleTests
     [InlineData("QuantizationFormat.Q4_0, Kernels = QuantizerKernels.Default | QuantizerKernels.MatrixProduct")]
     [InlineData("QuantizationFormat.Q4_1, Kernels = QuantizerKernels.All")]
     [InlineData("4, QuantizationScheme.Scale, BlockSize = 96, ScaleType = ScaleType.E8M0, Range = CodeRange.Unsigned, Kernels = QuantizerKernels.MatrixProduct")]
+    [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot | QuantizerKernels.Score, Partner = typeof(Slices)")]
     public Task Products_that_are_allowed(string arguments) => SilentAsync(arguments);
 
     private static Task<string> FiresAsync(string id, string arguments) =>
-        AnalyzerRun.FiresAsync(id, $"{Others}[Quantizer({arguments})]\npublic readonly partial struct Codes;", others: 7);
+        AnalyzerRun.FiresAsync(id, $"{Others}[Quantizer({arguments})]\npublic readonly partial struct Codes;", others: 8);
 
     private static Task SilentAsync(string arguments) =>
         AnalyzerRun.SilentAsync($"{Others}[Quantizer({arguments})]\npublic readonly partial struct Codes;");

@@ -13,7 +13,7 @@ public sealed partial class SizeTests(ITestOutputHelper output)
     /// <summary>The most lines that a quantizer may become: about 5 % above what the longest declaration found takes, at any length and at a fixed one.</summary>
     [Theory]
     [InlineData(QuantizerKernels.ByDefault, 3140, 9370)]
-    [InlineData(QuantizerKernels.All, 4560, 9700)]
+    [InlineData(QuantizerKernels.All, 5420, 11140)]
     public void No_file_is_longer_than_the_cap(QuantizerKernels kernels, int cap, int fixedCap)
     {
         string asked = kernels == QuantizerKernels.ByDefault ? "" : $"Kernels = QuantizerKernels.{kernels}";
@@ -37,6 +37,7 @@ public sealed partial class SizeTests(ITestOutputHelper output)
     [InlineData("DequantizePacked", "DequantizePacked GetCode GetPackedLength ParametersFor", "DequantizeElement DequantizePacked RequireValid")]
     [InlineData("Pack", "GetCode GetPackedLength Pack ParametersFor Unpack", "Pack Unpack")]
     [InlineData("Requantize", "ParametersFor Requantize", "Requantize RequantizeElement RequantizeFixed RequantizeFixedElement")]
+    [InlineData("MatrixProduct", "Multiply MultiplyCodes PackMatrix ParametersFor", "")]
     public void One_flag_generates_only_what_it_needs(string flag, string methods, string kernels)
     {
         QuantizerSpec one = Spec(flag);
@@ -106,7 +107,8 @@ public sealed partial class SizeTests(ITestOutputHelper output)
 
     private static QuantizerSpec Spec(string kernels) => Declarations.Read([Arguments(kernels)])[0]!.Spec;
 
-    private static string Arguments(string kernels) => $"4, QuantizationScheme.Affine, Kernels = QuantizerKernels.{kernels}";
+    // The weights of matrix products are signed.
+    private static string Arguments(string kernels) => $"4, QuantizationScheme.Affine, {(kernels == "MatrixProduct" ? "Target = typeof(sbyte), " : "")}Kernels = QuantizerKernels.{kernels}";
 
     // The consumer's type stands outside every namespace; types inside the kernels' class are further in.
     [GeneratedRegex(@"^ {4}public static \S+ (\w+)\(", RegexOptions.Multiline)]
