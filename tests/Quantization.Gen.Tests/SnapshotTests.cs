@@ -98,6 +98,9 @@ public sealed class SnapshotTests
     public void SuperBlocksOfQ4_K() => Match("QuantizationFormat.Q4_K, Kernels = QuantizerKernels.Dequantize | QuantizerKernels.Dot");
 
     [Fact]
+    public void MatricesOfQ4_0() => Match("QuantizationFormat.Q4_0, Kernels = QuantizerKernels.MatrixProduct");
+
+    [Fact]
     public void ComposedBlocksOf3Bits() => Match("3, QuantizationScheme.Scale, BlockSize = 64, ScaleType = ScaleType.Half");
 
     [Fact]

@@ -47,3 +47,11 @@ internal readonly partial struct AffineUInt2;
 /// <summary>ONNX's 2-bit quantization to int2, with a zero point.</summary>
 [Quantizer(2, QuantizationScheme.Affine, Target = typeof(sbyte))]
 internal readonly partial struct AffineInt2;
+
+/// <summary>Weights of ONNX's products of matrices: int8, with zero points, of activations of uint8.</summary>
+[Quantizer(8, QuantizationScheme.Affine, Target = typeof(sbyte), Partner = typeof(AffineUInt8), Kernels = QuantizerKernels.MatrixProduct)]
+internal readonly partial struct MatrixInt8;
+
+/// <summary>Weights of ONNX Runtime's MatMulNBits: about 8, in blocks of 32.</summary>
+[Quantizer(QuantizationFormat.Q4_0, Kernels = QuantizerKernels.Quantize | QuantizerKernels.MatrixProduct)]
+internal readonly partial struct MatrixQ40;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Quantization.Shared;
@@ -10,6 +11,7 @@ internal enum OnnxElement
     Int8 = 3,
     UInt16 = 4,
     Int16 = 5,
+    Int32 = 6,
     Float16 = 10,
     Float8E4M3 = 17,
     Float8E5M2 = 19,
@@ -28,16 +30,27 @@ internal sealed record OnnxNode(string Operator, string[] Inputs, string[] Outpu
 {
     /// <summary>The type that Cast makes.</summary>
     public OnnxElement? To { get; init; }
+
+    /// <summary>Attributes of which the value is a whole number.</summary>
+    public (string Name, int Value)[] Attributes { get; init; } = [];
+
+    /// <summary>The operator set that it is of; empty for ONNX's own.</summary>
+    public string Domain { get; init; } = "";
 }
 
-/// <summary>A constant of a model: a tensor of one dimension, its elements as bytes, packed where they have less than 8 bits.</summary>
-internal sealed record OnnxConstant(string Name, OnnxElement Element, int Length, byte[] Data);
+/// <summary>A constant of a model: its elements in order as bytes, packed where they have less than 8 bits; a scalar has no dimension.</summary>
+internal sealed record OnnxConstant(string Name, OnnxElement Element, int[] Shape, byte[] Data)
+{
+    /// <summary>A constant of elements as they are in memory.</summary>
+    public static OnnxConstant Of<T>(string name, OnnxElement element, int[] shape, params ReadOnlySpan<T> elements)
+        where T : unmanaged => new(name, element, shape, MemoryMarshal.AsBytes(elements).ToArray());
+}
 
 /// <summary>
 /// Small ONNX models made in memory, for ONNX Runtime to run: as an oracle in the tests, as a peer in the benchmarks.
 /// Scales and zero points are inputs, so one session serves all parameters.
 /// </summary>
-internal static class OnnxModels
+internal static partial class OnnxModels
 {
     // The version of the operator set in which quantization got its per-axis form, and the version of the file format that goes
     // with it; the 8-bit arithmetic is the same in later ones.
@@ -91,7 +104,7 @@ internal static class OnnxModels
         ],
         [new OnnxValue("scale", OnnxElement.Float), new OnnxValue("zeroPoint", bytes)],
         [new OnnxValue("y", OnnxElement.Float)],
-        new OnnxConstant("x", code, length, packed));
+        new OnnxConstant("x", code, [length], packed));
 
     /// <summary><c>x → y, scale, zeroPoint</c>: unsigned 8-bit affine with the parameters of the data.</summary>
     public static byte[] DynamicQuantizeLinear() => Write(
@@ -105,9 +118,13 @@ internal static class OnnxModels
         IEnumerable<OnnxElement> elements = inputs.Concat(outputs).Select(value => value.Element).Concat(nodes.Select(node => node.To).OfType<OnnxElement>());
         (int operatorSet, int formatVersion) = Versions([.. elements]);
         return Message(
+        [
             Number(1, formatVersion),
             Nested(7, Graph(nodes, inputs, outputs, constants)),
-            Nested(8, Number(2, operatorSet)));
+            Nested(8, Number(2, operatorSet)),
+            // Others than ONNX's own are at their first version.
+            .. nodes.Select(node => node.Domain).Where(domain => domain.Length > 0).Distinct().Select(domain => Nested(8, Message(Text(1, domain), Number(2, 1)))),
+        ]);
     }
 
     // The oldest that has what is used.
@@ -130,15 +147,21 @@ internal static class OnnxModels
         .. node.Inputs.Select(name => Text(1, name)),
         .. node.Outputs.Select(name => Text(2, name)),
         Text(4, node.Operator),
-        // An attribute whose value is a number: kind 2.
-        .. node.To is { } element ? [Nested(5, Message(Text(1, "to"), Number(3, (int)element), Number(20, 2)))] : Array.Empty<byte[]>(),
+        .. node.To is { } element ? [Attribute("to", (int)element)] : Array.Empty<byte[]>(),
+        .. node.Attributes.Select(attribute => Attribute(attribute.Name, attribute.Value)),
+        .. node.Domain.Length > 0 ? [Text(7, node.Domain)] : Array.Empty<byte[]>(),
     ]);
 
+    // An attribute whose value is a number: kind 2.
+    private static byte[] Attribute(string name, int value) => Nested(5, Message(Text(1, name), Number(3, value), Number(20, 2)));
+
     private static byte[] Constant(OnnxConstant constant) => Message(
-        Number(1, constant.Length),
+    [
+        .. constant.Shape.Select(length => Number(1, length)),
         Number(2, (int)constant.Element),
         Text(8, constant.Name),
-        Nested(9, constant.Data));
+        Nested(9, constant.Data),
+    ]);
 
     // A tensor type without a shape stands for every shape.
     private static byte[] Value(OnnxValue value) => Message(
@@ -146,17 +169,31 @@ internal static class OnnxModels
         Nested(2, Nested(1, Number(1, (int)value.Element))));
 
     // What follows is the wire format of protocol buffers: a field is its key (number << 3 | kind), then a varint or a length and bytes.
-    private static byte[] Message(params byte[][] fields) => [.. fields.SelectMany(field => field)];
+    // Copied whole, for constants may be large.
+    private static byte[] Message(params byte[][] fields)
+    {
+        byte[] message = new byte[fields.Sum(field => field.Length)];
+        int length = 0;
+        foreach (byte[] field in fields)
+        {
+            field.CopyTo(message, length);
+            length += field.Length;
+        }
 
-    private static byte[] Number(int field, int value) => [.. Varint(field << 3), .. Varint(value)];
+        return message;
+    }
+
+    private static byte[] Number(int field, int value) => Message(Varint(field << 3), Varint(value));
 
     private static byte[] Text(int field, string text) => Nested(field, Encoding.UTF8.GetBytes(text));
 
-    private static byte[] Nested(int field, byte[] content) => [.. Varint(field << 3 | 2), .. Varint(content.Length), .. content];
+    private static byte[] Nested(int field, byte[] content) => Message(Varint(field << 3 | 2), Varint(content.Length), content);
 
-    private static IEnumerable<byte> Varint(int value)
+    private static byte[] Varint(int value)
     {
-        for (; value >= 0x80; value >>= 7) yield return (byte)(value | 0x80);
-        yield return (byte)value;
+        List<byte> bytes = [];
+        for (; value >= 0x80; value >>= 7) bytes.Add((byte)(value | 0x80));
+        bytes.Add((byte)value);
+        return [.. bytes];
     }
 }

@@ -1,11 +1,9 @@
 namespace Quantization.Benchmarks.Buffers;
 
 /// <summary>The memory of a kernel over elements: all contenders read and write the same.</summary>
-internal sealed class ElementBuffers<TCode> : IDisposable
+internal sealed class ElementBuffers<TCode> : OwnedResources
     where TCode : unmanaged
 {
-    private readonly List<IDisposable> owned = [];
-
     public ElementBuffers(int elements, int codes, int partners = 0)
     {
         Values = Own(new AlignedBuffer<float>(elements));
@@ -26,19 +24,4 @@ internal sealed class ElementBuffers<TCode> : IDisposable
 
     /// <summary>What dequantizing, fake quantizing and copying write, and the first element of it dot products.</summary>
     public AlignedBuffer<float> Results { get; }
-
-    /// <summary>Keeps something that a contender needs for as long as the memory.</summary>
-    public T Own<T>(T resource)
-        where T : IDisposable
-    {
-        owned.Add(resource);
-        return resource;
-    }
-
-    public void Dispose()
-    {
-        // What was made last may use what was made first.
-        for (int i = owned.Count - 1; i >= 0; i--) owned[i].Dispose();
-        owned.Clear();
-    }
 }

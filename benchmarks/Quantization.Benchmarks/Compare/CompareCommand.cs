@@ -66,7 +66,7 @@ internal static class CompareCommand
         TextWriter error = result.InvocationConfiguration.Error;
         IAnsiConsole console = ComparisonTable.CreateConsole(result.InvocationConfiguration.Output);
         console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Dialect.Current}; 10^9 elements per second, one thread");
-        if (kernels.Any(kernel => kernel is BlockKernel or CodeDotKernel)) ReportGgml(console, error);
+        if (kernels.Any(kernel => kernel is BlockKernel or CodeDotKernel or BlockMatrixKernel)) ReportGgml(console, error);
         List<ComparisonRow> all = [];
         foreach (Kernel kernel in kernels)
         {
@@ -76,7 +76,7 @@ internal static class CompareCommand
             {
                 if (kernel.Fit(asked) is not { } size)
                 {
-                    error.WriteLine($"{kernel.Name}: {asked} elements are less than a block, and left out.");
+                    error.WriteLine($"{kernel.Name}: {asked} is less than a block, and left out.");
                     continue;
                 }
 

@@ -6,7 +6,7 @@ internal readonly partial struct Q80Blocks;
 [Quantizer(QuantizationFormat.Q8_1)]
 internal readonly partial struct Q81Blocks;
 
-[Quantizer(QuantizationFormat.Q4_0)]
+[Quantizer(QuantizationFormat.Q4_0, Kernels = QuantizerKernels.Default | QuantizerKernels.MatrixProduct)]
 internal readonly partial struct Q40Blocks;
 
 [Quantizer(QuantizationFormat.Q4_1)]

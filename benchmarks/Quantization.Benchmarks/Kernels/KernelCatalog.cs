@@ -13,9 +13,10 @@ internal static class KernelCatalog
         .. RowKernels.Create(),
         .. BlockKernels.Create(),
         .. CodeDotKernels.Create(),
+        .. ScoreKernels.Create(),
+        .. MatrixKernels.Create(),
         .. CalibrationKernels.Create(),
         .. NetworkKernels.Create(),
-        .. ScoreKernels.Create(),
     ];
 
     /// <summary>The kernel of a name.</summary>

@@ -44,6 +44,31 @@ internal static unsafe class GgmlPeer
         return () => dot(elements, (float*)results.Address, 0, (byte*)blocks.Address, 0, (byte*)partners.Address, 0, 1);
     }
 
+    /// <summary>
+    /// Binds a product of matrices by dot products, one for each element of the result; null where there is no such routine. Rows are quantized in the call, to
+    /// blocks of the other format.
+    /// </summary>
+    public static Action? Multiply(
+        string quantizeRoutine, string dotRoutine, MatrixBuffers<float, byte, float> buffers, AlignedBuffer<byte> partners)
+    {
+        if (Library.Value?.FindRoutine(quantizeRoutine) is not { } first || Library.Value.FindRoutine(dotRoutine) is not { } second) return null;
+        delegate* unmanaged<float*, byte*, long, void> quantize = (delegate* unmanaged<float*, byte*, long, void>)first;
+        delegate* unmanaged<int, float*, nint, byte*, nint, byte*, nint, int, void> dot =
+            (delegate* unmanaged<int, float*, nint, byte*, nint, byte*, nint, int, void>)second;
+        (int inputs, int outputs) = (buffers.Inputs, buffers.Outputs);
+        int length = buffers.Weights.Length / outputs;
+        return () =>
+        {
+            byte* weights = (byte*)buffers.Weights.Address, row = (byte*)partners.Address;
+            float* values = (float*)buffers.Activations.Address, results = (float*)buffers.Results.Address;
+            for (int r = 0; r < buffers.Rows; r++, values += inputs, results += outputs)
+            {
+                quantize(values, row, inputs);
+                for (int o = 0; o < outputs; o++) dot(inputs, results + o, 0, weights + ((long)o * length), 0, row, 0, 1);
+            }
+        };
+    }
+
     // The instructions that our kernels may use, not those that the processor has: a leg without AVX-512 is compared with the build for AVX2.
     private static string[] Builds() =>
         Avx512BW.IsSupported ? ["zen4", "icelake", "skylakex", "haswell", "sse42", "x64"]

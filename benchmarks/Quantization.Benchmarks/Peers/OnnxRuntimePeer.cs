@@ -5,7 +5,7 @@ using Quantization.Benchmarks.Buffers;
 namespace Quantization.Benchmarks.Peers;
 
 /// <summary>
-/// ONNX Runtime on one thread, running a model <c>x, scale, zeroPoint → y</c> whose inputs and output are bound to our memory
+/// ONNX Runtime on one thread, running a model <c>x, scale, zeroPoint → y</c>, or <c>x → y</c>, whose inputs and output are bound to our memory
 /// beforehand, so that nothing is copied and nothing allocated for them. What is left of a call is the runtime's own cost.
 /// </summary>
 internal sealed class OnnxRuntimePeer : IDisposable
@@ -41,6 +41,18 @@ internal sealed class OnnxRuntimePeer : IDisposable
         return () => peer.session.RunWithBinding(peer.runOptions, peer.binding);
     }
 
+    /// <summary>Binds a product <c>x → y</c> of matrices, whose weights are in the model, to memory; <paramref name="owner"/> owns the session.</summary>
+    public static Action BindProduct<TSource, TResult>(
+        byte[] model, OwnedResources owner, AlignedBuffer<TSource> source, AlignedBuffer<TResult> destination, int rows)
+        where TSource : unmanaged
+        where TResult : unmanaged
+    {
+        OnnxRuntimePeer peer = owner.Own(new OnnxRuntimePeer(model));
+        peer.binding.BindInput("x", peer.Tensor(source, [rows, source.Length / rows]));
+        peer.binding.BindOutput("y", peer.Tensor(destination, [rows, destination.Length / rows]));
+        return () => peer.session.RunWithBinding(peer.runOptions, peer.binding);
+    }
+
     public void Dispose()
     {
         for (int i = owned.Count - 1; i >= 0; i--) owned[i].Dispose();
@@ -64,6 +76,7 @@ internal sealed class OnnxRuntimePeer : IDisposable
         : typeof(T) == typeof(byte) ? TensorElementType.UInt8
         : typeof(T) == typeof(sbyte) ? TensorElementType.Int8
         : typeof(T) == typeof(ushort) ? TensorElementType.UInt16
+        : typeof(T) == typeof(int) ? TensorElementType.Int32
         : throw new NotSupportedException($"{typeof(T).Name} is no element type of these models.");
 
     private T Own<T>(T resource)

@@ -7,6 +7,10 @@ internal static class PeerNames
     public const string Generic = "generic";
     public const string TensorPrimitives = "tensorprimitives";
     public const string OnnxRuntime = "onnxruntime";
+
+    /// <summary>ONNX Runtime's product of floats: what quantizing a matrix product is done for.</summary>
+    public const string OnnxRuntimeFloat = "onnxruntime-float";
+
     public const string Ggml = "ggml";
     public const string Copy = "copy";
 
@@ -23,5 +27,5 @@ internal static class PeerNames
     public const string Scale8 = "scale8";
 
     /// <summary>Those that a kernel is compared with; each has some of them.</summary>
-    public static string[] All { get; } = [Generic, TensorPrimitives, OnnxRuntime, Ggml, Unpacked, PerTensor, Magnitudes, Scale8, Copy];
+    public static string[] All { get; } = [Generic, TensorPrimitives, OnnxRuntime, OnnxRuntimeFloat, Ggml, Unpacked, PerTensor, Magnitudes, Scale8, Copy];
 }

@@ -6,7 +6,7 @@ namespace Quantization.Gen.Declaration;
 /// <summary>Declarations of blocks with parameters inside: a named format, or one that is composed of a width, a scheme and a stored scale.</summary>
 internal static class BlockDeclaration
 {
-    /// <summary>The kernels that blocks have.</summary>
+    /// <summary>The kernels that all blocks have; matrix products, which some have, are asked for.</summary>
     internal const QuantizerKernels OfBlocks = QuantizerKernels.Quantize | QuantizerKernels.Dequantize | QuantizerKernels.FakeQuantize | QuantizerKernels.Dot;
 
     /// <summary>Whether a declaration is one of blocks.</summary>
@@ -18,12 +18,22 @@ internal static class BlockDeclaration
     {
         if (arguments.Format is { } format) CheckFormat(format, arguments, problems);
         else CheckComposed(arguments, problems);
-        QuantizerKernels asked = (arguments.Kernels ?? QuantizerKernels.ByDefault) & QuantizerKernels.All;
-        bool everything = asked is QuantizerKernels.ByDefault or QuantizerKernels.Default or QuantizerKernels.All;
-        if (!everything && (asked & ~OfBlocks) != 0) Add(nameof(arguments.Kernels), "blocks have Quantize, Dequantize, FakeQuantize and Dot");
-        return new Storage(SourceType.Single, everything ? OfBlocks : asked & OfBlocks, 0, arguments.Packing ?? Packing.Dense, arguments.BlockSize ?? 0);
+        QuantizerKernels asked = (arguments.Kernels ?? QuantizerKernels.ByDefault) & QuantizerKernels.All, matrix = asked & QuantizerKernels.MatrixProduct;
+        bool everything = asked is QuantizerKernels.ByDefault or QuantizerKernels.All || (asked & ~matrix) == QuantizerKernels.Default;
+        QuantizerKernels kernels = everything ? OfBlocks | matrix : asked & (OfBlocks | matrix);
+        if (!everything && asked != kernels) Add(nameof(arguments.Kernels), "blocks have Quantize, Dequantize, FakeQuantize, Dot and, of some formats, MatrixProduct");
+        return new Storage(SourceType.Single, kernels, 0, arguments.Packing ?? Packing.Dense, arguments.BlockSize ?? 0);
 
         void Add(string option, string reason) => problems.Add(Conflict(option, reason));
+    }
+
+    /// <summary>The spec of blocks without matrix products, where the format has none; that they are asked for is added to <paramref name="problems"/>.</summary>
+    internal static QuantizerSpec WithProducts(QuantizerSpec spec, QuantizerArguments arguments, List<Problem> problems)
+    {
+        // What a block is can be told of sound declarations only.
+        if (problems.Count > 0 || !spec.Has(QuantizerKernels.MatrixProduct) || FormatOf(spec).HasMatrixProduct) return spec;
+        if (arguments.Kernels != QuantizerKernels.All) problems.Add(Conflict(nameof(arguments.Kernels), "matrix products are of Q4_0, and of composed blocks of 4 bits under Scale that have a multiple of 32 elements"));
+        return spec with { Kernels = spec.Kernels & ~QuantizerKernels.MatrixProduct };
     }
 
     /// <summary>The row of data that says what a block is.</summary>

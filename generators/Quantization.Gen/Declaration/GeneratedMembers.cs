@@ -45,6 +45,13 @@ internal static class GeneratedMembers
         if (spec.Has(QuantizerKernels.Quantize)) yield return new("Quantize", [In("float"), Out("byte")]);
         if (spec.Has(QuantizerKernels.Dequantize)) yield return new("Dequantize", [Bytes, Out("float")]);
         if (spec.Has(QuantizerKernels.FakeQuantize)) yield return new("FakeQuantize", [In("float"), Out("float")]);
+        if (spec.Has(QuantizerKernels.MatrixProduct))
+        {
+            const string Matrix = "global::Quantization.PackedMatrix";
+            yield return new("PackMatrix", [Bytes, Number, Number]);
+            yield return new("Multiply", [In("float"), Matrix, Out("float"), In("float"), "bool", Number]);
+        }
+
         if (!spec.Has(QuantizerKernels.Dot)) yield break;
         yield return new("Dot", [Bytes, In("float")]);
         if (BlockDeclaration.FormatOf(spec).Partner is null) yield break;

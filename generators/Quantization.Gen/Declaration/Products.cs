@@ -18,6 +18,7 @@ internal static class Products
             problems.Add(Conflict(nameof(arguments.Accumulator), $"products are added up in 'int' or 'long', not '{accumulator.Name}'"));
         }
 
+        if (spec.HasBlocks) spec = BlockDeclaration.WithProducts(spec, arguments, problems);
         if (spec.Format is null && !spec.HasBlocks) spec = spec with { Kernels = KernelsOf(spec, arguments, problems) };
         bool multiplies = !spec.HasBlocks && spec.Has(OfCodes), refused = spec.HasBlocks || spec.Format is not null;
         if (arguments.Partner is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Partner), refused ? "only codes have partners of one's choice" : "Kernels have no Dot, Score or MatrixProduct, which a partner is for"));

@@ -54,6 +54,7 @@ internal sealed class BlockMembers(QuantizerSpec spec, SourceWriter writer)
             if (format.Partner is { } partner) WritePartnerDot(BlockFormats.Of(partner));
         }
 
+        if (spec.Has(QuantizerKernels.MatrixProduct)) new BlockMatrixMembers(spec, format, writer).Write();
         if (!spec.Shell.IsStatic) WriteInterfaceMembers();
         writer.Line();
         new BlockView(spec, format, writer).Write();

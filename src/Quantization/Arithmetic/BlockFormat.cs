@@ -182,6 +182,15 @@ internal sealed record BlockFormat
     /// <summary>The consecutive elements that one accumulator of a dot product of blocks takes: products of two full bytes leave room for one addition, others for three.</summary>
     internal int Together => Bits == 8 ? 2 : 4;
 
+    /// <summary>
+    /// Whether matrices of such blocks are multiplied by rows that are quantized to 8 bits, 32 elements together: codes of 4 bits under a scale alone, in
+    /// blocks of whole 32s.
+    /// </summary>
+    internal bool HasMatrixProduct => Bits == 4 && Levels is null && Small is null && Scale is not null && Minimum is null && PartSize == 0 && !Midpoint && Size % 32 == 0;
+
+    /// <summary>What matrix products add to a code to make it a field of four bits without a sign.</summary>
+    internal int MatrixZero => MinCode < 0 ? 8 : 0;
+
     /// <summary>Halfway between one level and the next, of ascending levels.</summary>
     internal static float[] Midpoints(float[] levels)
     {

@@ -68,12 +68,14 @@ public sealed partial class PackedMatrix
     private static long? BytesOf(PackedMatrixLayout layout, int outputs, int inputs) => layout switch
     {
         PackedMatrixLayout.SignedBytes => SignedBytePanels.BytesOf(outputs, inputs),
+        PackedMatrixLayout.BlocksOf4BitsAbout8 or PackedMatrixLayout.BlocksOf4Bits => BlockPanels.BytesOf(outputs, inputs),
         _ => null,
     };
 
     // What is computed from the bytes; returns what is wrong with them, or null.
     private string? Complete() => Layout switch
     {
+        PackedMatrixLayout.BlocksOf4BitsAbout8 or PackedMatrixLayout.BlocksOf4Bits => BlockPanels.Complete(this),
         _ => SignedBytePanels.Complete(this),
     };
 

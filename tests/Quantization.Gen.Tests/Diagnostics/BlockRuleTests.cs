@@ -6,7 +6,8 @@ namespace Quantization.Gen.Tests.Diagnostics;
 public sealed class BlockRuleTests
 {
     private const string Fixed = "a format fixes it; only Kernels and, where the format has several rules, Encoding can be given";
-    private const string OfBlocks = "blocks have Quantize, Dequantize, FakeQuantize and Dot";
+    private const string OfBlocks = "blocks have Quantize, Dequantize, FakeQuantize, Dot and, of some formats, MatrixProduct";
+    private const string Matrices = "matrix products are of Q4_0, and of composed blocks of 4 bits under Scale that have a multiple of 32 elements";
     private const string AnyNumber = "kernels of blocks take any number of blocks";
     private const string NotSaturating = "only the 8-bit float formats choose whether they saturate";
     private const string OwnParameters = "each block stores its own parameters";
@@ -38,6 +39,10 @@ public sealed class BlockRuleTests
     [InlineData("QuantizationFormat.Q8_0, [|Kernels = QuantizerKernels.Pack|]", "Kernels", OfBlocks)]
     [InlineData("QuantizationFormat.NF4, [|Kernels = QuantizerKernels.Quantize | QuantizerKernels.Dynamic|]", "Kernels", OfBlocks)]
     [InlineData("QuantizationFormat.Q6_K, [|Kernels = QuantizerKernels.Requantize | QuantizerKernels.Dot|]", "Kernels", OfBlocks)]
+    [InlineData("QuantizationFormat.Q4_1, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", Matrices)]
+    [InlineData("QuantizationFormat.IQ4_NL, [|Kernels = QuantizerKernels.Dot | QuantizerKernels.MatrixProduct|]", "Kernels", Matrices)]
+    [InlineData("QuantizationFormat.Q4_K, [|Kernels = QuantizerKernels.Default | QuantizerKernels.MatrixProduct|]", "Kernels", Matrices)]
+    [InlineData("QuantizationFormat.Q4_0, [|Kernels = QuantizerKernels.MatrixProduct | QuantizerKernels.Score|]", "Kernels", OfBlocks)]
     [InlineData("QuantizationFormat.Q4_0, [|Encoding = BlockEncoding.Reference|]", "Encoding", "Q4_0 has no such rule; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4")]
     [InlineData("QuantizationFormat.Q8_K, [|Encoding = BlockEncoding.Reference|]", "Encoding", "Q8_K has no such rule; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4")]
     [InlineData("QuantizationFormat.Q8_0, [|Encoding = BlockEncoding.Microscaling|]", "Encoding", "Q8_0 has no such rule; Reference is one of Q8_0 and Q8_1, Microscaling one of MXFP4")]
@@ -75,6 +80,9 @@ public sealed class BlockRuleTests
     [InlineData("1, QuantizationScheme.Scale, BlockSize = 32, [|ScaleType = ScaleType.Half|]", "ScaleType", "codes of blocks have 2 to 8 bits, not 1")]
     [InlineData("9, QuantizationScheme.Uniform, BlockSize = 32, [|ScaleType = ScaleType.Half|]", "ScaleType", "codes of blocks have 2 to 8 bits, not 9")]
     [InlineData("4, QuantizationScheme.Affine, BlockSize = 32, [|ScaleType = ScaleType.Half|]", "ScaleType", "blocks store a scale (Scale) or a scale and a minimum (Uniform), and no zero point")]
+    [InlineData("4, QuantizationScheme.Uniform, BlockSize = 32, ScaleType = ScaleType.Half, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", Matrices)]
+    [InlineData("4, QuantizationScheme.Scale, BlockSize = 48, ScaleType = ScaleType.Half, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", Matrices)]
+    [InlineData("5, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", Matrices)]
     [InlineData("4, QuantizationScheme.Uniform, BlockSize = 32, [|ScaleType = ScaleType.E8M0|]", "ScaleType", NoMinimum)]
     [InlineData("4, QuantizationScheme.Uniform, BlockSize = 32, [|ScaleType = ScaleType.E4M3|]", "ScaleType", NoMinimum)]
     [InlineData("4, QuantizationScheme.Scale, BlockSize = 32, ScaleType = ScaleType.Half, [|Rounding = Rounding.Floor|]", "Rounding", Roundings)]

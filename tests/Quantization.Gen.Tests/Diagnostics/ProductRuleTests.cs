@@ -72,6 +72,10 @@ public sealed class ProductRuleTests
     [InlineData("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot | QuantizerKernels.Score, Partner = typeof(Codes8)")]
     [InlineData("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.All, Partner = typeof(Codes8)")]
     [InlineData("8, QuantizationScheme.Affine, Target = typeof(sbyte), Kernels = QuantizerKernels.MatrixProduct, Partner = typeof(Codes8)")]
+    [InlineData("QuantizationFormat.Q4_0, Kernels = QuantizerKernels.MatrixProduct")]
+    [InlineData("QuantizationFormat.Q4_0, Kernels = QuantizerKernels.Default | QuantizerKernels.MatrixProduct")]
+    [InlineData("QuantizationFormat.Q4_1, Kernels = QuantizerKernels.All")]
+    [InlineData("4, QuantizationScheme.Scale, BlockSize = 96, ScaleType = ScaleType.E8M0, Range = CodeRange.Unsigned, Kernels = QuantizerKernels.MatrixProduct")]
     [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot | QuantizerKernels.Score, Partner = typeof(Slices)")]
     public Task Products_that_are_allowed(string arguments) => SilentAsync(arguments);
 

@@ -23,8 +23,16 @@ internal static partial class BlockDeclarations
 
     private static readonly string[] longest = ["2, QuantizationScheme.Uniform, BlockSize = 1024, ScaleType = ScaleType.Half", "8, QuantizationScheme.Scale, BlockSize = 4096, ScaleType = ScaleType.E4M3"];
 
+    /// <summary>Those that have matrix products, too.</summary>
+    internal static string[] Matrices =>
+    [
+        "QuantizationFormat.Q4_0, Kernels = QuantizerKernels.All",
+        "4, QuantizationScheme.Scale, BlockSize = 64, ScaleType = ScaleType.Single, Kernels = QuantizerKernels.MatrixProduct",
+        "4, QuantizationScheme.Scale, BlockSize = 96, ScaleType = ScaleType.BFloat16, Range = CodeRange.Unsigned, Packing = Packing.SplitHalves, Kernels = QuantizerKernels.MatrixProduct",
+    ];
+
     /// <summary>All of them.</summary>
-    internal static IEnumerable<string> Arguments => [.. Named, .. composed, .. longest, "QuantizationFormat.Q8_0, Encoding = BlockEncoding.Reference", "QuantizationFormat.MXFP4, Encoding = BlockEncoding.Microscaling"];
+    internal static IEnumerable<string> Arguments => [.. Named, .. composed, .. longest, .. Matrices, "QuantizationFormat.Q8_0, Encoding = BlockEncoding.Reference", "QuantizationFormat.MXFP4, Encoding = BlockEncoding.Microscaling"];
 
     /// <summary>Arguments in which every name of the library has its namespace.</summary>
     internal static string Qualified(string arguments) => TypeName().Replace(arguments, "global::Quantization.$0");

@@ -19,6 +19,10 @@ internal sealed class OnnxSession : IDisposable
     internal static OrtValue Tensor<T>(T[] values)
         where T : unmanaged => OrtValue.CreateTensorValueFromMemory(values, [values.Length]);
 
+    /// <summary>A tensor of so many rows.</summary>
+    internal static OrtValue Matrix<T>(T[] values, int rows)
+        where T : unmanaged => OrtValue.CreateTensorValueFromMemory(values, [rows, values.Length / rows]);
+
     /// <summary>A tensor of no dimension.</summary>
     internal static OrtValue Scalar<T>(T value)
         where T : unmanaged => OrtValue.CreateTensorValueFromMemory([value], []);

@@ -22,6 +22,7 @@ internal sealed record TensorProto(int[] Shape, OnnxElement Element, byte[] Data
         OnnxElement expected =
             typeof(T) == typeof(float) ? OnnxElement.Float
             : typeof(T) == typeof(Half) ? OnnxElement.Float16
+            : typeof(T) == typeof(int) ? OnnxElement.Int32
             : typeof(T) == typeof(byte) ? Element is OnnxElement.Float8E4M3 or OnnxElement.Float8E5M2 ? Element : OnnxElement.UInt8
             : throw new NotSupportedException($"{typeof(T).Name} is no type of elements read here.");
         if (expected != Element) throw new InvalidDataException($"The tensor holds elements of type {Element}, not {typeof(T).Name}.");
@@ -84,8 +85,12 @@ internal sealed record TensorProto(int[] Shape, OnnxElement Element, byte[] Data
     }
 
     // A number for each element, or for each byte of packed ones.
-    private static byte[] Narrow(int value, OnnxElement element) =>
-        element is OnnxElement.UInt16 or OnnxElement.Int16 ? [(byte)value, (byte)(value >> 8)] : [(byte)value];
+    private static byte[] Narrow(int value, OnnxElement element) => element switch
+    {
+        OnnxElement.Int32 => BitConverter.GetBytes(value),
+        OnnxElement.UInt16 or OnnxElement.Int16 => [(byte)value, (byte)(value >> 8)],
+        _ => [(byte)value],
+    };
 
     private static ulong Varint(ref ReadOnlySpan<byte> rest)
     {

@@ -25,6 +25,7 @@ internal sealed class BlockKernels(QuantizerSpec spec, IReadOnlyList<BlockDialec
             if (format.Partner is { } partner) Write(new BlockDotKernel(format, BlockFormats.Of(partner)));
         }
 
+        if (spec.Has(QuantizerKernels.MatrixProduct)) new BlockMatrixKernel(format, dialects, writer).Write();
         WriteGeneric();
     }
 
