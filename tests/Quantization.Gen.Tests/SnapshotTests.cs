@@ -69,6 +69,12 @@ public sealed class SnapshotTests
     public void NetworkOf3Bits() => Match("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network");
 
     [Fact]
+    public void ScoresOf4Bits() => Match("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score");
+
+    [Fact]
+    public void ScoresOf768Signs() => Match("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score, Length = 768");
+
+    [Fact]
     public void MatrixProductOf8Bits() => Match("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
 
     [Fact]
