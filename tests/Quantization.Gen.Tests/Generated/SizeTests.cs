@@ -49,6 +49,20 @@ public sealed partial class SizeTests(ITestOutputHelper output)
         Assert.Single(GeneratorRun.Compiled($"using Quantization;\n[Quantizer({Arguments(flag)})] public partial struct Codes;").Files);
     }
 
+    /// <summary>Products of codes take their methods for codes one by one and, of 1, 2 and 4 bits, packed ones.</summary>
+    [Theory]
+    [InlineData("8, QuantizationScheme.Affine", "CosineSimilarity Dot DotCodes HammingDistance ParametersFor SquaredDistance SquaredDistanceCodes SumCodes", 1880)]
+    [InlineData("4, QuantizationScheme.Scale", "CosineSimilarity CosineSimilarityPacked Dot DotCodes DotPacked DotPackedCodes HammingDistance HammingDistancePacked ParametersFor SquaredDistance SquaredDistanceCodes SquaredDistancePacked SquaredDistancePackedCodes SumCodes SumPackedCodes", 3310)]
+    public void Products_generate_only_what_they_need(string codes, string methods, int cap)
+    {
+        string arguments = $"{codes}, Kernels = QuantizerKernels.Dot";
+        QuantizerSpec one = Declarations.Read([arguments])[0]!.Spec;
+        Assert.Equal(methods, Names(PublicMethod(), QuantizerFile.Write(one)));
+        output.WriteLine($"{Lines(one)} lines");
+        Assert.InRange(Lines(one), cap * 9 / 10, cap);
+        Assert.Single(GeneratorRun.Compiled($"using Quantization;\n[Quantizer({arguments})] public partial struct Codes;").Files);
+    }
+
     [Fact]
     public void Channels_are_what_their_flag_adds()
     {
