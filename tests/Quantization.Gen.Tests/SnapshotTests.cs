@@ -69,12 +69,6 @@ public sealed class SnapshotTests
     public void NetworkOf3Bits() => Match("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network");
 
     [Fact]
-    public void MatrixProductOf8Bits() => Match("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
-
-    [Fact]
-    public void MatrixProductOf4Bits() => Match("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
-
-    [Fact]
     public void DotOf8Bits() => Match("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Dot");
 
     [Fact]
@@ -90,6 +84,18 @@ public sealed class SnapshotTests
         [Quantizer(4, QuantizationScheme.Scale, Partner = typeof(Queries), Kernels = QuantizerKernels.Dot)]
         public static partial class Rows;
         """);
+
+    [Fact]
+    public void ScoresOf4Bits() => Match("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score");
+
+    [Fact]
+    public void ScoresOf768Signs() => Match("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score, Length = 768");
+
+    [Fact]
+    public void MatrixProductOf8Bits() => Match("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
+
+    [Fact]
+    public void MatrixProductOf4Bits() => Match("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
 
     [Fact]
     public void BlocksOfQ4_0() => Match("QuantizationFormat.Q4_0");
