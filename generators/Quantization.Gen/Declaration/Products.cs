@@ -31,6 +31,12 @@ internal static class Products
     /// <summary>So many products of the spec's codes with those of its partner have a sum that int holds, whichever they are.</summary>
     internal static int MostProducts(QuantizerSpec spec) => (int)(int.MaxValue / (Greatest(spec) * Greatest(spec.Other)));
 
+    /// <summary>Whether a value is not a multiple of the scale by the code.</summary>
+    internal static bool HasOffset(QuantizerSpec side) => HasRealOffset(side) || (side.Scheme == QuantizationScheme.Affine && side.Constants is not { ZeroPoint: 0 });
+
+    /// <summary>Whether that is a real number and no zero point.</summary>
+    internal static bool HasRealOffset(QuantizerSpec side) => side.Scheme == QuantizationScheme.Uniform || side.ReconstructsMidpoint;
+
     private static long Greatest(QuantizerSpec spec) => Math.Max(-(long)spec.MinCode, spec.MaxCode);
 
     private static Problem TooNarrow(QuantizerSpec spec) => new(

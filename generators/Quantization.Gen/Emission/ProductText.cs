@@ -11,10 +11,10 @@ internal sealed class ProductText(QuantizerSpec spec, SourceWriter writer)
     private const string Reconstructions = "global::Quantization.Runtime.CodeReconstruction";
 
     /// <summary>Whether a value is not a multiple of the scale by the code.</summary>
-    internal static bool HasOffset(QuantizerSpec side) => HasRealOffset(side) || (side.Scheme == QuantizationScheme.Affine && side.Constants is not { ZeroPoint: 0 });
+    internal static bool HasOffset(QuantizerSpec side) => Products.HasOffset(side);
 
     /// <summary>Whether that is a real number and no zero point.</summary>
-    internal static bool HasRealOffset(QuantizerSpec side) => side.Scheme == QuantizationScheme.Uniform || side.ReconstructsMidpoint;
+    internal static bool HasRealOffset(QuantizerSpec side) => Products.HasRealOffset(side);
 
     /// <summary>Whether either side of a dot product has one.</summary>
     internal static bool HasOffsets(QuantizerSpec spec) => HasOffset(spec) || HasOffset(spec.Other);
