@@ -116,6 +116,10 @@ namespace Quantization.Generated
     file static class CodesKernels
     {
         /// <summary>The tiles of matrix products; the caller has checked everything.</summary>
+        /// <remarks>
+        /// A record is 32 codes of a row, their scale at 32, and at 36 what is taken off for the zero of fields; those of a tile's rows lie side by side. A unit of a panel is
+        /// the scales of sixteen outputs for 32 inputs, then four times four bytes of each output: of four inputs in the low halves, of the next four in the high ones.
+        /// </remarks>
         internal readonly struct MatrixTiles : IBlockMatrixTiles
         {
             public static int Zero => 8;
@@ -166,7 +170,7 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile12x16Avx512(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
+            private static void Tile12x16Avx512(ref byte records, ref byte panel, nuint units, ref float destination, nuint stride)
             {
                 Vector512<byte> low4Bits = Vector512.Create((byte)15);
                 Vector512<short> ones = Vector512.Create((short)1);
@@ -184,8 +188,8 @@ namespace Quantization.Generated
                 Vector512<float> sum11 = Vector512<float>.Zero;
                 for (; units > 0; units--)
                 {
-                    // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
-                    Vector512<byte> bothAt0 = Vector512.LoadUnsafe(ref panel0, 64);
+                    // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                    Vector512<byte> bothAt0 = Vector512.LoadUnsafe(ref panel, 64);
                     Vector512<byte> fieldsAt0 = bothAt0 & low4Bits;
                     Vector512<sbyte> codes0At0 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref records)).AsSByte();
                     Vector512<short> pairs0 = Avx512BW.MultiplyAddAdjacent(fieldsAt0, codes0At0);
@@ -236,7 +240,7 @@ namespace Quantization.Generated
                     pairs10 += Avx512BW.MultiplyAddAdjacent(fieldsAt1, codes10At1);
                     Vector512<sbyte> codes11At1 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 444))).AsSByte();
                     pairs11 += Avx512BW.MultiplyAddAdjacent(fieldsAt1, codes11At1);
-                    Vector512<byte> bothAt1 = Vector512.LoadUnsafe(ref panel0, 128);
+                    Vector512<byte> bothAt1 = Vector512.LoadUnsafe(ref panel, 128);
                     Vector512<byte> fieldsAt2 = bothAt1 & low4Bits;
                     Vector512<sbyte> codes0At2 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 8))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt2, codes0At2);
@@ -287,7 +291,7 @@ namespace Quantization.Generated
                     pairs10 += Avx512BW.MultiplyAddAdjacent(fieldsAt3, codes10At3);
                     Vector512<sbyte> codes11At3 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 452))).AsSByte();
                     pairs11 += Avx512BW.MultiplyAddAdjacent(fieldsAt3, codes11At3);
-                    Vector512<byte> bothAt2 = Vector512.LoadUnsafe(ref panel0, 192);
+                    Vector512<byte> bothAt2 = Vector512.LoadUnsafe(ref panel, 192);
                     Vector512<byte> fieldsAt4 = bothAt2 & low4Bits;
                     Vector512<sbyte> codes0At4 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 16))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt4, codes0At4);
@@ -338,7 +342,7 @@ namespace Quantization.Generated
                     pairs10 += Avx512BW.MultiplyAddAdjacent(fieldsAt5, codes10At5);
                     Vector512<sbyte> codes11At5 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 460))).AsSByte();
                     pairs11 += Avx512BW.MultiplyAddAdjacent(fieldsAt5, codes11At5);
-                    Vector512<byte> bothAt3 = Vector512.LoadUnsafe(ref panel0, 256);
+                    Vector512<byte> bothAt3 = Vector512.LoadUnsafe(ref panel, 256);
                     Vector512<byte> fieldsAt6 = bothAt3 & low4Bits;
                     Vector512<sbyte> codes0At6 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 24))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt6, codes0At6);
@@ -389,8 +393,8 @@ namespace Quantization.Generated
                     pairs10 += Avx512BW.MultiplyAddAdjacent(fieldsAt7, codes10At7);
                     Vector512<sbyte> codes11At7 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 468))).AsSByte();
                     pairs11 += Avx512BW.MultiplyAddAdjacent(fieldsAt7, codes11At7);
+                    Vector512<float> scales = Vector512.LoadUnsafe(ref panel).AsSingle();
                     // Fields are 8 above their codes: as much of the row's sum is taken off.
-                    Vector512<float> scales = Vector512.LoadUnsafe(ref panel0).AsSingle();
                     Vector512<int> excess0 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                     Vector512<float> scale0 = Vector512.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                     sum0 += Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(pairs0, ones) - excess0) * (scale0 * scales);
@@ -427,7 +431,7 @@ namespace Quantization.Generated
                     Vector512<int> excess11 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 476)));
                     Vector512<float> scale11 = Vector512.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 472)));
                     sum11 += Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(pairs11, ones) - excess11) * (scale11 * scales);
-                    panel0 = ref Unsafe.Add(ref panel0, 320);
+                    panel = ref Unsafe.Add(ref panel, 320);
                     records = ref Unsafe.Add(ref records, 480);
                 }
 
@@ -446,7 +450,7 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x16Avx512(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
+            private static void Tile4x16Avx512(ref byte records, ref byte panel, nuint units, ref float destination, nuint stride)
             {
                 Vector512<byte> low4Bits = Vector512.Create((byte)15);
                 Vector512<short> ones = Vector512.Create((short)1);
@@ -456,8 +460,8 @@ namespace Quantization.Generated
                 Vector512<float> sum3 = Vector512<float>.Zero;
                 for (; units > 0; units--)
                 {
-                    // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
-                    Vector512<byte> bothAt0 = Vector512.LoadUnsafe(ref panel0, 64);
+                    // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                    Vector512<byte> bothAt0 = Vector512.LoadUnsafe(ref panel, 64);
                     Vector512<byte> fieldsAt0 = bothAt0 & low4Bits;
                     Vector512<sbyte> codes0At0 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref records)).AsSByte();
                     Vector512<short> pairs0 = Avx512BW.MultiplyAddAdjacent(fieldsAt0, codes0At0);
@@ -476,7 +480,7 @@ namespace Quantization.Generated
                     pairs2 += Avx512BW.MultiplyAddAdjacent(fieldsAt1, codes2At1);
                     Vector512<sbyte> codes3At1 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 124))).AsSByte();
                     pairs3 += Avx512BW.MultiplyAddAdjacent(fieldsAt1, codes3At1);
-                    Vector512<byte> bothAt1 = Vector512.LoadUnsafe(ref panel0, 128);
+                    Vector512<byte> bothAt1 = Vector512.LoadUnsafe(ref panel, 128);
                     Vector512<byte> fieldsAt2 = bothAt1 & low4Bits;
                     Vector512<sbyte> codes0At2 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 8))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt2, codes0At2);
@@ -495,7 +499,7 @@ namespace Quantization.Generated
                     pairs2 += Avx512BW.MultiplyAddAdjacent(fieldsAt3, codes2At3);
                     Vector512<sbyte> codes3At3 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 132))).AsSByte();
                     pairs3 += Avx512BW.MultiplyAddAdjacent(fieldsAt3, codes3At3);
-                    Vector512<byte> bothAt2 = Vector512.LoadUnsafe(ref panel0, 192);
+                    Vector512<byte> bothAt2 = Vector512.LoadUnsafe(ref panel, 192);
                     Vector512<byte> fieldsAt4 = bothAt2 & low4Bits;
                     Vector512<sbyte> codes0At4 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 16))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt4, codes0At4);
@@ -514,7 +518,7 @@ namespace Quantization.Generated
                     pairs2 += Avx512BW.MultiplyAddAdjacent(fieldsAt5, codes2At5);
                     Vector512<sbyte> codes3At5 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 140))).AsSByte();
                     pairs3 += Avx512BW.MultiplyAddAdjacent(fieldsAt5, codes3At5);
-                    Vector512<byte> bothAt3 = Vector512.LoadUnsafe(ref panel0, 256);
+                    Vector512<byte> bothAt3 = Vector512.LoadUnsafe(ref panel, 256);
                     Vector512<byte> fieldsAt6 = bothAt3 & low4Bits;
                     Vector512<sbyte> codes0At6 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 24))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt6, codes0At6);
@@ -533,8 +537,8 @@ namespace Quantization.Generated
                     pairs2 += Avx512BW.MultiplyAddAdjacent(fieldsAt7, codes2At7);
                     Vector512<sbyte> codes3At7 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 148))).AsSByte();
                     pairs3 += Avx512BW.MultiplyAddAdjacent(fieldsAt7, codes3At7);
+                    Vector512<float> scales = Vector512.LoadUnsafe(ref panel).AsSingle();
                     // Fields are 8 above their codes: as much of the row's sum is taken off.
-                    Vector512<float> scales = Vector512.LoadUnsafe(ref panel0).AsSingle();
                     Vector512<int> excess0 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                     Vector512<float> scale0 = Vector512.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                     sum0 += Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(pairs0, ones) - excess0) * (scale0 * scales);
@@ -547,7 +551,7 @@ namespace Quantization.Generated
                     Vector512<int> excess3 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 156)));
                     Vector512<float> scale3 = Vector512.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 152)));
                     sum3 += Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(pairs3, ones) - excess3) * (scale3 * scales);
-                    panel0 = ref Unsafe.Add(ref panel0, 320);
+                    panel = ref Unsafe.Add(ref panel, 320);
                     records = ref Unsafe.Add(ref records, 160);
                 }
 
@@ -562,7 +566,7 @@ namespace Quantization.Generated
             {
                 Vector512<byte> low4Bits = Vector512.Create((byte)15);
                 Vector512<short> ones = Vector512.Create((short)1);
-                ref byte panel1 = ref Unsafe.Add(ref panel0, 1 * units * 320);
+                ref byte panel1 = ref Unsafe.Add(ref panel0, units * 320);
                 ref byte panel2 = ref Unsafe.Add(ref panel0, 2 * units * 320);
                 ref byte panel3 = ref Unsafe.Add(ref panel0, 3 * units * 320);
                 Vector512<float> sum0 = Vector512<float>.Zero;
@@ -571,7 +575,7 @@ namespace Quantization.Generated
                 Vector512<float> sum3 = Vector512<float>.Zero;
                 for (; units > 0; units--)
                 {
-                    // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                    // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
                     Vector512<byte> both0At0 = Vector512.LoadUnsafe(ref panel0, 64);
                     Vector512<byte> fields0At0 = both0At0 & low4Bits;
                     Vector512<byte> both1At0 = Vector512.LoadUnsafe(ref panel1, 64);
@@ -660,11 +664,11 @@ namespace Quantization.Generated
                     pairs1 += Avx512BW.MultiplyAddAdjacent(fields1At7, codesAt7);
                     pairs2 += Avx512BW.MultiplyAddAdjacent(fields2At7, codesAt7);
                     pairs3 += Avx512BW.MultiplyAddAdjacent(fields3At7, codesAt7);
-                    // Fields are 8 above their codes: as much of the row's sum is taken off.
                     Vector512<float> scales0 = Vector512.LoadUnsafe(ref panel0).AsSingle();
                     Vector512<float> scales1 = Vector512.LoadUnsafe(ref panel1).AsSingle();
                     Vector512<float> scales2 = Vector512.LoadUnsafe(ref panel2).AsSingle();
                     Vector512<float> scales3 = Vector512.LoadUnsafe(ref panel3).AsSingle();
+                    // Fields are 8 above their codes: as much of the row's sum is taken off.
                     Vector512<int> excess = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                     Vector512<float> scale = Vector512.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                     sum0 += Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(pairs0, ones) - excess) * (scale * scales0);
@@ -685,48 +689,48 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Avx512(ref byte records, ref byte panel0, nuint units, ref float destination)
+            private static void Tile1x16Avx512(ref byte records, ref byte panel, nuint units, ref float destination)
             {
                 Vector512<byte> low4Bits = Vector512.Create((byte)15);
                 Vector512<short> ones = Vector512.Create((short)1);
                 Vector512<float> sum0 = Vector512<float>.Zero;
                 for (; units > 0; units--)
                 {
-                    // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
-                    Vector512<byte> bothAt0 = Vector512.LoadUnsafe(ref panel0, 64);
+                    // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                    Vector512<byte> bothAt0 = Vector512.LoadUnsafe(ref panel, 64);
                     Vector512<byte> fieldsAt0 = bothAt0 & low4Bits;
                     Vector512<sbyte> codesAt0 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref records)).AsSByte();
                     Vector512<short> pairs0 = Avx512BW.MultiplyAddAdjacent(fieldsAt0, codesAt0);
                     Vector512<byte> fieldsAt1 = (bothAt0.AsUInt16() >> 4).AsByte() & low4Bits;
                     Vector512<sbyte> codesAt1 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 4))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt1, codesAt1);
-                    Vector512<byte> bothAt1 = Vector512.LoadUnsafe(ref panel0, 128);
+                    Vector512<byte> bothAt1 = Vector512.LoadUnsafe(ref panel, 128);
                     Vector512<byte> fieldsAt2 = bothAt1 & low4Bits;
                     Vector512<sbyte> codesAt2 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 8))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt2, codesAt2);
                     Vector512<byte> fieldsAt3 = (bothAt1.AsUInt16() >> 4).AsByte() & low4Bits;
                     Vector512<sbyte> codesAt3 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 12))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt3, codesAt3);
-                    Vector512<byte> bothAt2 = Vector512.LoadUnsafe(ref panel0, 192);
+                    Vector512<byte> bothAt2 = Vector512.LoadUnsafe(ref panel, 192);
                     Vector512<byte> fieldsAt4 = bothAt2 & low4Bits;
                     Vector512<sbyte> codesAt4 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 16))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt4, codesAt4);
                     Vector512<byte> fieldsAt5 = (bothAt2.AsUInt16() >> 4).AsByte() & low4Bits;
                     Vector512<sbyte> codesAt5 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 20))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt5, codesAt5);
-                    Vector512<byte> bothAt3 = Vector512.LoadUnsafe(ref panel0, 256);
+                    Vector512<byte> bothAt3 = Vector512.LoadUnsafe(ref panel, 256);
                     Vector512<byte> fieldsAt6 = bothAt3 & low4Bits;
                     Vector512<sbyte> codesAt6 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 24))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt6, codesAt6);
                     Vector512<byte> fieldsAt7 = (bothAt3.AsUInt16() >> 4).AsByte() & low4Bits;
                     Vector512<sbyte> codesAt7 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 28))).AsSByte();
                     pairs0 += Avx512BW.MultiplyAddAdjacent(fieldsAt7, codesAt7);
+                    Vector512<float> scales = Vector512.LoadUnsafe(ref panel).AsSingle();
                     // Fields are 8 above their codes: as much of the row's sum is taken off.
-                    Vector512<float> scales = Vector512.LoadUnsafe(ref panel0).AsSingle();
                     Vector512<int> excess = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                     Vector512<float> scale = Vector512.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                     sum0 += Vector512.ConvertToSingle(Avx512BW.MultiplyAddAdjacent(pairs0, ones) - excess) * (scale * scales);
-                    panel0 = ref Unsafe.Add(ref panel0, 320);
+                    panel = ref Unsafe.Add(ref panel, 320);
                     records = ref Unsafe.Add(ref records, 40);
                 }
 
@@ -734,21 +738,24 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x16Avx2(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
+            private static void Tile4x16Avx2(ref byte first, ref byte weights, nuint count, ref float destination, nuint stride)
             {
                 Vector256<byte> low4Bits = Vector256.Create((byte)15);
                 Vector256<short> ones = Vector256.Create((short)1);
-                // A panel's sixteen outputs are 2 vectors.
-                for (int part = 0; part < 2; part++)
+                // The panel's sixteen outputs are 2 vectors: so many sums do not stay in registers.
+                for (nuint part = 0; part < 2; part++)
                 {
+                    ref byte panel = ref Unsafe.Add(ref weights, part * 32);
+                    ref byte records = ref first;
+                    nuint units = count;
                     Vector256<float> sum0 = Vector256<float>.Zero;
                     Vector256<float> sum1 = Vector256<float>.Zero;
                     Vector256<float> sum2 = Vector256<float>.Zero;
                     Vector256<float> sum3 = Vector256<float>.Zero;
-                    for (nuint unit = 0; unit < units; unit++)
+                    for (; units > 0; units--)
                     {
-                        // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
-                        Vector256<byte> bothAt0 = Vector256.LoadUnsafe(ref panel0, 64);
+                        // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                        Vector256<byte> bothAt0 = Vector256.LoadUnsafe(ref panel, 64);
                         Vector256<byte> fieldsAt0 = bothAt0 & low4Bits;
                         Vector256<sbyte> codes0At0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref records)).AsSByte();
                         Vector256<short> pairs0 = Avx2.MultiplyAddAdjacent(fieldsAt0, codes0At0);
@@ -767,7 +774,7 @@ namespace Quantization.Generated
                         pairs2 += Avx2.MultiplyAddAdjacent(fieldsAt1, codes2At1);
                         Vector256<sbyte> codes3At1 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 124))).AsSByte();
                         pairs3 += Avx2.MultiplyAddAdjacent(fieldsAt1, codes3At1);
-                        Vector256<byte> bothAt1 = Vector256.LoadUnsafe(ref panel0, 128);
+                        Vector256<byte> bothAt1 = Vector256.LoadUnsafe(ref panel, 128);
                         Vector256<byte> fieldsAt2 = bothAt1 & low4Bits;
                         Vector256<sbyte> codes0At2 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 8))).AsSByte();
                         pairs0 += Avx2.MultiplyAddAdjacent(fieldsAt2, codes0At2);
@@ -786,7 +793,7 @@ namespace Quantization.Generated
                         pairs2 += Avx2.MultiplyAddAdjacent(fieldsAt3, codes2At3);
                         Vector256<sbyte> codes3At3 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 132))).AsSByte();
                         pairs3 += Avx2.MultiplyAddAdjacent(fieldsAt3, codes3At3);
-                        Vector256<byte> bothAt2 = Vector256.LoadUnsafe(ref panel0, 192);
+                        Vector256<byte> bothAt2 = Vector256.LoadUnsafe(ref panel, 192);
                         Vector256<byte> fieldsAt4 = bothAt2 & low4Bits;
                         Vector256<sbyte> codes0At4 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 16))).AsSByte();
                         pairs0 += Avx2.MultiplyAddAdjacent(fieldsAt4, codes0At4);
@@ -805,7 +812,7 @@ namespace Quantization.Generated
                         pairs2 += Avx2.MultiplyAddAdjacent(fieldsAt5, codes2At5);
                         Vector256<sbyte> codes3At5 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 140))).AsSByte();
                         pairs3 += Avx2.MultiplyAddAdjacent(fieldsAt5, codes3At5);
-                        Vector256<byte> bothAt3 = Vector256.LoadUnsafe(ref panel0, 256);
+                        Vector256<byte> bothAt3 = Vector256.LoadUnsafe(ref panel, 256);
                         Vector256<byte> fieldsAt6 = bothAt3 & low4Bits;
                         Vector256<sbyte> codes0At6 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 24))).AsSByte();
                         pairs0 += Avx2.MultiplyAddAdjacent(fieldsAt6, codes0At6);
@@ -824,8 +831,8 @@ namespace Quantization.Generated
                         pairs2 += Avx2.MultiplyAddAdjacent(fieldsAt7, codes2At7);
                         Vector256<sbyte> codes3At7 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 148))).AsSByte();
                         pairs3 += Avx2.MultiplyAddAdjacent(fieldsAt7, codes3At7);
+                        Vector256<float> scales = Vector256.LoadUnsafe(ref panel).AsSingle();
                         // Fields are 8 above their codes: as much of the row's sum is taken off.
-                        Vector256<float> scales = Vector256.LoadUnsafe(ref panel0).AsSingle();
                         Vector256<int> excess0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                         Vector256<float> scale0 = Vector256.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                         sum0 += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(pairs0, ones) - excess0) * (scale0 * scales);
@@ -838,7 +845,7 @@ namespace Quantization.Generated
                         Vector256<int> excess3 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 156)));
                         Vector256<float> scale3 = Vector256.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 152)));
                         sum3 += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(pairs3, ones) - excess3) * (scale3 * scales);
-                        panel0 = ref Unsafe.Add(ref panel0, 320);
+                        panel = ref Unsafe.Add(ref panel, 320);
                         records = ref Unsafe.Add(ref records, 160);
                     }
 
@@ -846,9 +853,6 @@ namespace Quantization.Generated
                     sum1.StoreUnsafe(ref destination, stride);
                     sum2.StoreUnsafe(ref destination, 2 * stride);
                     sum3.StoreUnsafe(ref destination, 3 * stride);
-
-                    panel0 = ref Unsafe.Add(ref Unsafe.Subtract(ref panel0, units * 320), 32);
-                    records = ref Unsafe.Subtract(ref records, units * 160);
                     destination = ref Unsafe.Add(ref destination, 8);
                 }
             }
@@ -858,14 +862,14 @@ namespace Quantization.Generated
             {
                 Vector256<byte> low4Bits = Vector256.Create((byte)15);
                 Vector256<short> ones = Vector256.Create((short)1);
-                ref byte panel1 = ref Unsafe.Add(ref panel0, 1 * units * 320);
+                ref byte panel1 = ref Unsafe.Add(ref panel0, units * 320);
                 Vector256<float> sum0 = Vector256<float>.Zero;
                 Vector256<float> sum1 = Vector256<float>.Zero;
                 Vector256<float> sum2 = Vector256<float>.Zero;
                 Vector256<float> sum3 = Vector256<float>.Zero;
                 for (; units > 0; units--)
                 {
-                    // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                    // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
                     Vector256<byte> both0At0 = Vector256.LoadUnsafe(ref panel0, 64);
                     Vector256<byte> fields0At0 = both0At0 & low4Bits;
                     Vector256<byte> both1At0 = Vector256.LoadUnsafe(ref panel0, 96);
@@ -954,11 +958,11 @@ namespace Quantization.Generated
                     pairs1 += Avx2.MultiplyAddAdjacent(fields1At7, codesAt7);
                     pairs2 += Avx2.MultiplyAddAdjacent(fields2At7, codesAt7);
                     pairs3 += Avx2.MultiplyAddAdjacent(fields3At7, codesAt7);
-                    // Fields are 8 above their codes: as much of the row's sum is taken off.
                     Vector256<float> scales0 = Vector256.LoadUnsafe(ref panel0).AsSingle();
                     Vector256<float> scales1 = Vector256.LoadUnsafe(ref panel0, 32).AsSingle();
                     Vector256<float> scales2 = Vector256.LoadUnsafe(ref panel1).AsSingle();
                     Vector256<float> scales3 = Vector256.LoadUnsafe(ref panel1, 32).AsSingle();
+                    // Fields are 8 above their codes: as much of the row's sum is taken off.
                     Vector256<int> excess = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                     Vector256<float> scale = Vector256.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                     sum0 += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(pairs0, ones) - excess) * (scale * scales0);
@@ -977,7 +981,7 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Avx2(ref byte records, ref byte panel0, nuint units, ref float destination)
+            private static void Tile1x16Avx2(ref byte records, ref byte panel, nuint units, ref float destination)
             {
                 Vector256<byte> low4Bits = Vector256.Create((byte)15);
                 Vector256<short> ones = Vector256.Create((short)1);
@@ -985,10 +989,10 @@ namespace Quantization.Generated
                 Vector256<float> sum1 = Vector256<float>.Zero;
                 for (; units > 0; units--)
                 {
-                    // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
-                    Vector256<byte> both0At0 = Vector256.LoadUnsafe(ref panel0, 64);
+                    // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                    Vector256<byte> both0At0 = Vector256.LoadUnsafe(ref panel, 64);
                     Vector256<byte> fields0At0 = both0At0 & low4Bits;
-                    Vector256<byte> both1At0 = Vector256.LoadUnsafe(ref panel0, 96);
+                    Vector256<byte> both1At0 = Vector256.LoadUnsafe(ref panel, 96);
                     Vector256<byte> fields1At0 = both1At0 & low4Bits;
                     Vector256<sbyte> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref records)).AsSByte();
                     Vector256<short> pairs0 = Avx2.MultiplyAddAdjacent(fields0At0, codesAt0);
@@ -998,9 +1002,9 @@ namespace Quantization.Generated
                     Vector256<sbyte> codesAt1 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 4))).AsSByte();
                     pairs0 += Avx2.MultiplyAddAdjacent(fields0At1, codesAt1);
                     pairs1 += Avx2.MultiplyAddAdjacent(fields1At1, codesAt1);
-                    Vector256<byte> both0At1 = Vector256.LoadUnsafe(ref panel0, 128);
+                    Vector256<byte> both0At1 = Vector256.LoadUnsafe(ref panel, 128);
                     Vector256<byte> fields0At2 = both0At1 & low4Bits;
-                    Vector256<byte> both1At1 = Vector256.LoadUnsafe(ref panel0, 160);
+                    Vector256<byte> both1At1 = Vector256.LoadUnsafe(ref panel, 160);
                     Vector256<byte> fields1At2 = both1At1 & low4Bits;
                     Vector256<sbyte> codesAt2 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 8))).AsSByte();
                     pairs0 += Avx2.MultiplyAddAdjacent(fields0At2, codesAt2);
@@ -1010,9 +1014,9 @@ namespace Quantization.Generated
                     Vector256<sbyte> codesAt3 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 12))).AsSByte();
                     pairs0 += Avx2.MultiplyAddAdjacent(fields0At3, codesAt3);
                     pairs1 += Avx2.MultiplyAddAdjacent(fields1At3, codesAt3);
-                    Vector256<byte> both0At2 = Vector256.LoadUnsafe(ref panel0, 192);
+                    Vector256<byte> both0At2 = Vector256.LoadUnsafe(ref panel, 192);
                     Vector256<byte> fields0At4 = both0At2 & low4Bits;
-                    Vector256<byte> both1At2 = Vector256.LoadUnsafe(ref panel0, 224);
+                    Vector256<byte> both1At2 = Vector256.LoadUnsafe(ref panel, 224);
                     Vector256<byte> fields1At4 = both1At2 & low4Bits;
                     Vector256<sbyte> codesAt4 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 16))).AsSByte();
                     pairs0 += Avx2.MultiplyAddAdjacent(fields0At4, codesAt4);
@@ -1022,9 +1026,9 @@ namespace Quantization.Generated
                     Vector256<sbyte> codesAt5 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 20))).AsSByte();
                     pairs0 += Avx2.MultiplyAddAdjacent(fields0At5, codesAt5);
                     pairs1 += Avx2.MultiplyAddAdjacent(fields1At5, codesAt5);
-                    Vector256<byte> both0At3 = Vector256.LoadUnsafe(ref panel0, 256);
+                    Vector256<byte> both0At3 = Vector256.LoadUnsafe(ref panel, 256);
                     Vector256<byte> fields0At6 = both0At3 & low4Bits;
-                    Vector256<byte> both1At3 = Vector256.LoadUnsafe(ref panel0, 288);
+                    Vector256<byte> both1At3 = Vector256.LoadUnsafe(ref panel, 288);
                     Vector256<byte> fields1At6 = both1At3 & low4Bits;
                     Vector256<sbyte> codesAt6 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 24))).AsSByte();
                     pairs0 += Avx2.MultiplyAddAdjacent(fields0At6, codesAt6);
@@ -1034,14 +1038,14 @@ namespace Quantization.Generated
                     Vector256<sbyte> codesAt7 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 28))).AsSByte();
                     pairs0 += Avx2.MultiplyAddAdjacent(fields0At7, codesAt7);
                     pairs1 += Avx2.MultiplyAddAdjacent(fields1At7, codesAt7);
+                    Vector256<float> scales0 = Vector256.LoadUnsafe(ref panel).AsSingle();
+                    Vector256<float> scales1 = Vector256.LoadUnsafe(ref panel, 32).AsSingle();
                     // Fields are 8 above their codes: as much of the row's sum is taken off.
-                    Vector256<float> scales0 = Vector256.LoadUnsafe(ref panel0).AsSingle();
-                    Vector256<float> scales1 = Vector256.LoadUnsafe(ref panel0, 32).AsSingle();
                     Vector256<int> excess = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                     Vector256<float> scale = Vector256.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                     sum0 += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(pairs0, ones) - excess) * (scale * scales0);
                     sum1 += Vector256.ConvertToSingle(Avx2.MultiplyAddAdjacent(pairs1, ones) - excess) * (scale * scales1);
-                    panel0 = ref Unsafe.Add(ref panel0, 320);
+                    panel = ref Unsafe.Add(ref panel, 320);
                     records = ref Unsafe.Add(ref records, 40);
                 }
 
@@ -1050,21 +1054,24 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile4x16Vector128(ref byte records, ref byte panel0, nuint units, ref float destination, nuint stride)
+            private static void Tile4x16Vector128(ref byte first, ref byte weights, nuint count, ref float destination, nuint stride)
             {
                 Vector128<byte> low4Bits = Vector128.Create((byte)15);
                 Vector128<short> ones = Vector128.Create((short)1);
-                // A panel's sixteen outputs are 4 vectors.
-                for (int part = 0; part < 4; part++)
+                // The panel's sixteen outputs are 4 vectors: so many sums do not stay in registers.
+                for (nuint part = 0; part < 4; part++)
                 {
+                    ref byte panel = ref Unsafe.Add(ref weights, part * 16);
+                    ref byte records = ref first;
+                    nuint units = count;
                     Vector128<float> sum0 = Vector128<float>.Zero;
                     Vector128<float> sum1 = Vector128<float>.Zero;
                     Vector128<float> sum2 = Vector128<float>.Zero;
                     Vector128<float> sum3 = Vector128<float>.Zero;
-                    for (nuint unit = 0; unit < units; unit++)
+                    for (; units > 0; units--)
                     {
-                        // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
-                        Vector128<byte> bothAt0 = Vector128.LoadUnsafe(ref panel0, 64);
+                        // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                        Vector128<byte> bothAt0 = Vector128.LoadUnsafe(ref panel, 64);
                         Vector128<byte> fieldsAt0 = bothAt0 & low4Bits;
                         Vector128<sbyte> codes0At0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref records)).AsSByte();
                         Vector128<short> pairs0 = Vector128Primitives.MultiplyAddAdjacent(fieldsAt0, codes0At0);
@@ -1083,7 +1090,7 @@ namespace Quantization.Generated
                         pairs2 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt1, codes2At1);
                         Vector128<sbyte> codes3At1 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 124))).AsSByte();
                         pairs3 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt1, codes3At1);
-                        Vector128<byte> bothAt1 = Vector128.LoadUnsafe(ref panel0, 128);
+                        Vector128<byte> bothAt1 = Vector128.LoadUnsafe(ref panel, 128);
                         Vector128<byte> fieldsAt2 = bothAt1 & low4Bits;
                         Vector128<sbyte> codes0At2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 8))).AsSByte();
                         pairs0 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt2, codes0At2);
@@ -1102,7 +1109,7 @@ namespace Quantization.Generated
                         pairs2 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt3, codes2At3);
                         Vector128<sbyte> codes3At3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 132))).AsSByte();
                         pairs3 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt3, codes3At3);
-                        Vector128<byte> bothAt2 = Vector128.LoadUnsafe(ref panel0, 192);
+                        Vector128<byte> bothAt2 = Vector128.LoadUnsafe(ref panel, 192);
                         Vector128<byte> fieldsAt4 = bothAt2 & low4Bits;
                         Vector128<sbyte> codes0At4 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 16))).AsSByte();
                         pairs0 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt4, codes0At4);
@@ -1121,7 +1128,7 @@ namespace Quantization.Generated
                         pairs2 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt5, codes2At5);
                         Vector128<sbyte> codes3At5 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 140))).AsSByte();
                         pairs3 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt5, codes3At5);
-                        Vector128<byte> bothAt3 = Vector128.LoadUnsafe(ref panel0, 256);
+                        Vector128<byte> bothAt3 = Vector128.LoadUnsafe(ref panel, 256);
                         Vector128<byte> fieldsAt6 = bothAt3 & low4Bits;
                         Vector128<sbyte> codes0At6 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 24))).AsSByte();
                         pairs0 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt6, codes0At6);
@@ -1140,8 +1147,8 @@ namespace Quantization.Generated
                         pairs2 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt7, codes2At7);
                         Vector128<sbyte> codes3At7 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 148))).AsSByte();
                         pairs3 += Vector128Primitives.MultiplyAddAdjacent(fieldsAt7, codes3At7);
+                        Vector128<float> scales = Vector128.LoadUnsafe(ref panel).AsSingle();
                         // Fields are 8 above their codes: as much of the row's sum is taken off.
-                        Vector128<float> scales = Vector128.LoadUnsafe(ref panel0).AsSingle();
                         Vector128<int> excess0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                         Vector128<float> scale0 = Vector128.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                         sum0 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(pairs0, ones) - excess0) * (scale0 * scales);
@@ -1154,7 +1161,7 @@ namespace Quantization.Generated
                         Vector128<int> excess3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 156)));
                         Vector128<float> scale3 = Vector128.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 152)));
                         sum3 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(pairs3, ones) - excess3) * (scale3 * scales);
-                        panel0 = ref Unsafe.Add(ref panel0, 320);
+                        panel = ref Unsafe.Add(ref panel, 320);
                         records = ref Unsafe.Add(ref records, 160);
                     }
 
@@ -1162,15 +1169,12 @@ namespace Quantization.Generated
                     sum1.StoreUnsafe(ref destination, stride);
                     sum2.StoreUnsafe(ref destination, 2 * stride);
                     sum3.StoreUnsafe(ref destination, 3 * stride);
-
-                    panel0 = ref Unsafe.Add(ref Unsafe.Subtract(ref panel0, units * 320), 16);
-                    records = ref Unsafe.Subtract(ref records, units * 160);
                     destination = ref Unsafe.Add(ref destination, 4);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Vector128(ref byte records, ref byte panel0, nuint units, ref float destination)
+            private static void Tile1x16Vector128(ref byte records, ref byte panel, nuint units, ref float destination)
             {
                 Vector128<byte> low4Bits = Vector128.Create((byte)15);
                 Vector128<short> ones = Vector128.Create((short)1);
@@ -1180,14 +1184,14 @@ namespace Quantization.Generated
                 Vector128<float> sum3 = Vector128<float>.Zero;
                 for (; units > 0; units--)
                 {
-                    // Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
-                    Vector128<byte> both0At0 = Vector128.LoadUnsafe(ref panel0, 64);
+                    // Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.
+                    Vector128<byte> both0At0 = Vector128.LoadUnsafe(ref panel, 64);
                     Vector128<byte> fields0At0 = both0At0 & low4Bits;
-                    Vector128<byte> both1At0 = Vector128.LoadUnsafe(ref panel0, 80);
+                    Vector128<byte> both1At0 = Vector128.LoadUnsafe(ref panel, 80);
                     Vector128<byte> fields1At0 = both1At0 & low4Bits;
-                    Vector128<byte> both2At0 = Vector128.LoadUnsafe(ref panel0, 96);
+                    Vector128<byte> both2At0 = Vector128.LoadUnsafe(ref panel, 96);
                     Vector128<byte> fields2At0 = both2At0 & low4Bits;
-                    Vector128<byte> both3At0 = Vector128.LoadUnsafe(ref panel0, 112);
+                    Vector128<byte> both3At0 = Vector128.LoadUnsafe(ref panel, 112);
                     Vector128<byte> fields3At0 = both3At0 & low4Bits;
                     Vector128<sbyte> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref records)).AsSByte();
                     Vector128<short> pairs0 = Vector128Primitives.MultiplyAddAdjacent(fields0At0, codesAt0);
@@ -1203,13 +1207,13 @@ namespace Quantization.Generated
                     pairs1 += Vector128Primitives.MultiplyAddAdjacent(fields1At1, codesAt1);
                     pairs2 += Vector128Primitives.MultiplyAddAdjacent(fields2At1, codesAt1);
                     pairs3 += Vector128Primitives.MultiplyAddAdjacent(fields3At1, codesAt1);
-                    Vector128<byte> both0At1 = Vector128.LoadUnsafe(ref panel0, 128);
+                    Vector128<byte> both0At1 = Vector128.LoadUnsafe(ref panel, 128);
                     Vector128<byte> fields0At2 = both0At1 & low4Bits;
-                    Vector128<byte> both1At1 = Vector128.LoadUnsafe(ref panel0, 144);
+                    Vector128<byte> both1At1 = Vector128.LoadUnsafe(ref panel, 144);
                     Vector128<byte> fields1At2 = both1At1 & low4Bits;
-                    Vector128<byte> both2At1 = Vector128.LoadUnsafe(ref panel0, 160);
+                    Vector128<byte> both2At1 = Vector128.LoadUnsafe(ref panel, 160);
                     Vector128<byte> fields2At2 = both2At1 & low4Bits;
-                    Vector128<byte> both3At1 = Vector128.LoadUnsafe(ref panel0, 176);
+                    Vector128<byte> both3At1 = Vector128.LoadUnsafe(ref panel, 176);
                     Vector128<byte> fields3At2 = both3At1 & low4Bits;
                     Vector128<sbyte> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 8))).AsSByte();
                     pairs0 += Vector128Primitives.MultiplyAddAdjacent(fields0At2, codesAt2);
@@ -1225,13 +1229,13 @@ namespace Quantization.Generated
                     pairs1 += Vector128Primitives.MultiplyAddAdjacent(fields1At3, codesAt3);
                     pairs2 += Vector128Primitives.MultiplyAddAdjacent(fields2At3, codesAt3);
                     pairs3 += Vector128Primitives.MultiplyAddAdjacent(fields3At3, codesAt3);
-                    Vector128<byte> both0At2 = Vector128.LoadUnsafe(ref panel0, 192);
+                    Vector128<byte> both0At2 = Vector128.LoadUnsafe(ref panel, 192);
                     Vector128<byte> fields0At4 = both0At2 & low4Bits;
-                    Vector128<byte> both1At2 = Vector128.LoadUnsafe(ref panel0, 208);
+                    Vector128<byte> both1At2 = Vector128.LoadUnsafe(ref panel, 208);
                     Vector128<byte> fields1At4 = both1At2 & low4Bits;
-                    Vector128<byte> both2At2 = Vector128.LoadUnsafe(ref panel0, 224);
+                    Vector128<byte> both2At2 = Vector128.LoadUnsafe(ref panel, 224);
                     Vector128<byte> fields2At4 = both2At2 & low4Bits;
-                    Vector128<byte> both3At2 = Vector128.LoadUnsafe(ref panel0, 240);
+                    Vector128<byte> both3At2 = Vector128.LoadUnsafe(ref panel, 240);
                     Vector128<byte> fields3At4 = both3At2 & low4Bits;
                     Vector128<sbyte> codesAt4 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 16))).AsSByte();
                     pairs0 += Vector128Primitives.MultiplyAddAdjacent(fields0At4, codesAt4);
@@ -1247,13 +1251,13 @@ namespace Quantization.Generated
                     pairs1 += Vector128Primitives.MultiplyAddAdjacent(fields1At5, codesAt5);
                     pairs2 += Vector128Primitives.MultiplyAddAdjacent(fields2At5, codesAt5);
                     pairs3 += Vector128Primitives.MultiplyAddAdjacent(fields3At5, codesAt5);
-                    Vector128<byte> both0At3 = Vector128.LoadUnsafe(ref panel0, 256);
+                    Vector128<byte> both0At3 = Vector128.LoadUnsafe(ref panel, 256);
                     Vector128<byte> fields0At6 = both0At3 & low4Bits;
-                    Vector128<byte> both1At3 = Vector128.LoadUnsafe(ref panel0, 272);
+                    Vector128<byte> both1At3 = Vector128.LoadUnsafe(ref panel, 272);
                     Vector128<byte> fields1At6 = both1At3 & low4Bits;
-                    Vector128<byte> both2At3 = Vector128.LoadUnsafe(ref panel0, 288);
+                    Vector128<byte> both2At3 = Vector128.LoadUnsafe(ref panel, 288);
                     Vector128<byte> fields2At6 = both2At3 & low4Bits;
-                    Vector128<byte> both3At3 = Vector128.LoadUnsafe(ref panel0, 304);
+                    Vector128<byte> both3At3 = Vector128.LoadUnsafe(ref panel, 304);
                     Vector128<byte> fields3At6 = both3At3 & low4Bits;
                     Vector128<sbyte> codesAt6 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 24))).AsSByte();
                     pairs0 += Vector128Primitives.MultiplyAddAdjacent(fields0At6, codesAt6);
@@ -1269,18 +1273,18 @@ namespace Quantization.Generated
                     pairs1 += Vector128Primitives.MultiplyAddAdjacent(fields1At7, codesAt7);
                     pairs2 += Vector128Primitives.MultiplyAddAdjacent(fields2At7, codesAt7);
                     pairs3 += Vector128Primitives.MultiplyAddAdjacent(fields3At7, codesAt7);
+                    Vector128<float> scales0 = Vector128.LoadUnsafe(ref panel).AsSingle();
+                    Vector128<float> scales1 = Vector128.LoadUnsafe(ref panel, 16).AsSingle();
+                    Vector128<float> scales2 = Vector128.LoadUnsafe(ref panel, 32).AsSingle();
+                    Vector128<float> scales3 = Vector128.LoadUnsafe(ref panel, 48).AsSingle();
                     // Fields are 8 above their codes: as much of the row's sum is taken off.
-                    Vector128<float> scales0 = Vector128.LoadUnsafe(ref panel0).AsSingle();
-                    Vector128<float> scales1 = Vector128.LoadUnsafe(ref panel0, 16).AsSingle();
-                    Vector128<float> scales2 = Vector128.LoadUnsafe(ref panel0, 32).AsSingle();
-                    Vector128<float> scales3 = Vector128.LoadUnsafe(ref panel0, 48).AsSingle();
                     Vector128<int> excess = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref records, 36)));
                     Vector128<float> scale = Vector128.Create(Unsafe.ReadUnaligned<float>(ref Unsafe.Add(ref records, 32)));
                     sum0 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(pairs0, ones) - excess) * (scale * scales0);
                     sum1 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(pairs1, ones) - excess) * (scale * scales1);
                     sum2 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(pairs2, ones) - excess) * (scale * scales2);
                     sum3 += Vector128.ConvertToSingle(Vector128Primitives.MultiplyAddAdjacent(pairs3, ones) - excess) * (scale * scales3);
-                    panel0 = ref Unsafe.Add(ref panel0, 320);
+                    panel = ref Unsafe.Add(ref panel, 320);
                     records = ref Unsafe.Add(ref records, 40);
                 }
 

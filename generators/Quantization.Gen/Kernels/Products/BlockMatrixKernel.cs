@@ -27,7 +27,13 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
     /// <summary>Writes the type that the library's loops call, and its tiles.</summary>
     internal void Write()
     {
-        writer.Line("/// <summary>The tiles of matrix products; the caller has checked everything.</summary>");
+        writer.Lines($"""
+            /// <summary>The tiles of matrix products; the caller has checked everything.</summary>
+            /// <remarks>
+            /// A record is 32 codes of a row, their scale at {Literal.Of(ScaleOffset)}, and at {Literal.Of(ExcessOffset)} what is taken off for the zero of fields; those of a tile's rows lie side by side. A unit of a panel is
+            /// the scales of sixteen outputs for 32 inputs, then four times four bytes of each output: of four inputs in the low halves, of the next four in the high ones.
+            /// </remarks>
+            """);
         using (writer.Block("internal readonly struct MatrixTiles : IBlockMatrixTiles"))
         {
             writer.Line($"public static int Zero => {Literal.Of(format.MatrixZero)};");
@@ -116,67 +122,69 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
     private void WriteTile(BlockDialect dialect, int rows, int panels)
     {
         // Of several rows a vector of outputs at a time; of one row all of them.
-        int vectors = rows > 1 ? 1 : panels * Outputs / dialect.Lanes;
-        int parts = Outputs / dialect.Lanes, perPanel = Math.Min(vectors, parts);
-        bool loops = rows > 1 && parts > 1;
+        int vectors = rows > 1 ? 1 : panels * Outputs / dialect.Lanes, parts = rows > 1 ? Outputs / dialect.Lanes : 1;
+        (string record, string panel, string count) = parts == 1 ? ("records", PanelOf(0, panels), "units") : ("first", "weights", "count");
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        using (writer.Block($"private static void {NameOf(dialect, rows, panels)}(ref byte records, ref byte panel0, nuint units, ref float destination{(rows > 1 ? ", nuint stride" : "")})"))
+        using (writer.Block($"private static void {NameOf(dialect, rows, panels)}(ref byte {record}, ref byte {panel}, nuint {count}, ref float destination{(rows > 1 ? ", nuint stride" : "")})"))
         {
             var body = new KernelBody(dialect.TypeOf);
-            WriteUnit(dialect, body, rows, vectors, perPanel);
+            WriteUnit(dialect, body, rows, vectors, panels);
             writer.Lines(body.Hoisted);
-            for (int p = 1; p < panels; p++) writer.Line($"ref byte panel{Literal.Of(p)} = ref Unsafe.Add(ref panel0, {Literal.Of(p)} * units * {Literal.Of(UnitBytes)});");
-            if (!loops)
+            for (int p = 1; p < panels; p++) writer.Line($"ref byte {PanelOf(p, panels)} = ref Unsafe.Add(ref {panel}, {(p == 1 ? "" : $"{Literal.Of(p)} * ")}units * {Literal.Of(UnitBytes)});");
+            if (parts == 1)
             {
-                WriteLoop(dialect, body, rows, panels, vectors, rewinds: false);
+                WriteLoop(dialect, body, rows, panels, vectors);
                 return;
             }
 
-            writer.Line($"// A panel's sixteen outputs are {Literal.Of(parts)} vectors.");
-            using (writer.Block($"for (int part = 0; part < {Literal.Of(parts)}; part++)"))
+            writer.Line($"// The panel's sixteen outputs are {Literal.Of(parts)} vectors: so many sums do not stay in registers.");
+            using (writer.Block($"for (nuint part = 0; part < {Literal.Of(parts)}; part++)"))
             {
-                WriteLoop(dialect, body, rows, panels, vectors, rewinds: true);
-                writer.Line();
-                writer.Line($"panel0 = ref Unsafe.Add(ref Unsafe.Subtract(ref panel0, units * {Literal.Of(UnitBytes)}), {Literal.Of(4 * dialect.Lanes)});");
-                writer.Line($"records = ref Unsafe.Subtract(ref records, units * {Literal.Of(rows * RecordBytes)});");
+                writer.Line($"ref byte panel = ref Unsafe.Add(ref weights, part * {Literal.Of(sizeof(float) * dialect.Lanes)});");
+                writer.Line("ref byte records = ref first;");
+                writer.Line("nuint units = count;");
+                WriteLoop(dialect, body, rows, panels, vectors);
                 writer.Line($"destination = ref Unsafe.Add(ref destination, {Literal.Of(dialect.Lanes)});");
             }
         }
     }
 
-    private void WriteLoop(BlockDialect dialect, KernelBody body, int rows, int panels, int vectors, bool rewinds)
+    private void WriteLoop(BlockDialect dialect, KernelBody body, int rows, int panels, int vectors)
     {
         string floats = dialect.TypeOf(ElementKind.Float32);
         foreach (string sum in Sums(rows, vectors)) writer.Line($"{floats} {sum} = {floats}.Zero;");
-        using (writer.Block(rewinds ? "for (nuint unit = 0; unit < units; unit++)" : "for (; units > 0; units--)"))
+        using (writer.Block("for (; units > 0; units--)"))
         {
             writer.Lines(body.Statements);
-            for (int p = 0; p < panels; p++) writer.Line(BlockText.Advance($"panel{Literal.Of(p)}", UnitBytes));
+            for (int p = 0; p < panels; p++) writer.Line(BlockText.Advance(PanelOf(p, panels), UnitBytes));
             writer.Line(BlockText.Advance("records", rows * RecordBytes));
         }
 
         writer.Line();
         string[] sums = [.. Sums(rows, vectors)];
-        for (int s = 0; s < sums.Length; s++) writer.Line(BlockDialect.Write(sums[s], "destination", rows == 1 ? Literal.Of(s * dialect.Lanes) : s < 2 ? (s == 0 ? "0" : "stride") : $"{Literal.Of(s)} * stride"));
+        for (int s = 0; s < sums.Length; s++) writer.Line(BlockDialect.Write(sums[s], "destination", rows == 1 ? Literal.Of(s * dialect.Lanes) : Rows(s)));
+
+        static string Rows(int count) => count switch { 0 => "0", 1 => "stride", _ => $"{Literal.Of(count)} * stride" };
     }
 
     private static IEnumerable<string> Sums(int rows, int vectors) => Enumerable.Range(0, rows * vectors).Select(s => $"sum{Literal.Of(s)}");
 
     // Four inputs of every output at a time.
-    private void WriteUnit(BlockDialect dialect, KernelBody body, int rows, int vectors, int perPanel)
+    private void WriteUnit(BlockDialect dialect, KernelBody body, int rows, int vectors, int panels)
     {
+        int perPanel = vectors / panels;
         string bytes = dialect.TypeOf(ElementKind.Byte), words = dialect.TypeOf(ElementKind.Int16), floats = dialect.TypeOf(ElementKind.Float32);
         string low = dialect.Broadcast(body, ElementKind.Byte, "low4Bits", "(byte)15"), ones = dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1");
-        int partBytes = 4 * dialect.Lanes;
-        body.Comment("Fields of 4 bits times codes of at most 127, pairs added, eight times: at most 15 · 127 · 2 · 8 = 30480, which 16 bits hold.");
+        int partBytes = sizeof(float) * dialect.Lanes;
+        body.Comment("Fields of at most 15 times codes of at most 127, two neighbours added, eight times: no more than 15 · 127 · 2 · 8 = 30480, which 16 bits hold.");
         for (int step = 0; step < 8; step++)
         {
             string n = Literal.Of(step);
             for (int v = 0; v < vectors; v++)
             {
                 string name = $"fields{Of(v, vectors)}At{n}", both = $"both{Of(v, vectors)}At{Literal.Of(step / 2)}";
-                if (step % 2 == 0) body.Line($"{bytes} {both} = {dialect.Read($"panel{Literal.Of(v / perPanel)}", Literal.Of(FieldsOffset + (step / 2 * VectorBytes) + (v % perPanel * partBytes)))};");
+                if (step % 2 == 0) body.Line($"{bytes} {both} = {dialect.Read(PanelOf(v / perPanel, panels), Literal.Of(FieldsOffset + (step / 2 * VectorBytes) + (v % perPanel * partBytes)))};");
                 body.Line($"{bytes} {name} = {(step % 2 == 0 ? both : $"({both}.AsUInt16() >> 4).AsByte()")} & {low};");
             }
 
@@ -192,8 +200,8 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
             }
         }
 
+        for (int v = 0; v < vectors; v++) body.Line($"{floats} scales{Of(v, vectors)} = {dialect.Read(PanelOf(v / perPanel, panels), Literal.Of(v % perPanel * partBytes))}.AsSingle();");
         if (format.MatrixZero != 0) body.Comment($"Fields are {Literal.Of(format.MatrixZero)} above their codes: as much of the row's sum is taken off.");
-        for (int v = 0; v < vectors; v++) body.Line($"{floats} scales{Of(v, vectors)} = {dialect.Read($"panel{Literal.Of(v / perPanel)}", Literal.Of(v % perPanel * partBytes))}.AsSingle();");
         for (int row = 0; row < rows; row++)
         {
             string excess = format.MatrixZero == 0 ? "" : $" - excess{Of(row, rows)}";
@@ -206,6 +214,9 @@ internal sealed class BlockMatrixKernel(BlockFormat format, IReadOnlyList<BlockD
             }
         }
     }
+
+    // The one panel, or one of several.
+    private static string PanelOf(int panel, int panels) => $"panel{Of(panel, panels)}";
 
     // A number that tells several apart.
     private static string Of(int index, int count) => count == 1 ? "" : Literal.Of(index);

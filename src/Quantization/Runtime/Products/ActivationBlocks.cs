@@ -6,7 +6,6 @@ namespace Quantization.Runtime;
 
 /// <summary>
 /// Rows of activations, quantized to 8 bits for products with blocks of weights: 32 values together, by the rule of Q8_0 but with the scale kept as a float.
-///
 /// </summary>
 /// <remarks>
 /// Of 32 values with the largest finite magnitude a, codes are nearest-even(x · (127 / a)) and the scale is a / 127, each operation rounded. NaN counts
