@@ -416,7 +416,7 @@ namespace Quantization.Generated
             Vector512<int> products3 = Vector512<int>.Zero;
             Vector512<long> wideProducts = Vector512<long>.Zero;
             // What comes from memory is asked for early; what is in the caches is there sooner than that.
-            bool fetches = length >= CodeSums.LeastBytesFetched / 1;
+            bool fetches = length >= CodeSums.LeastBytesFetched;
             nuint i = 0;
             // A lane gets two terms a vector, 32640 at most: so many turns, and 4 vectors after them, fit in int32, all sums together.
             const nuint Most = 8223 * 128;
@@ -449,7 +449,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen(((products0 + products1) + (products2 + products3)));
+                wideProducts += CodeSums.Widen((products0 + products1) + (products2 + products3));
                 products0 = Vector512<int>.Zero;
                 products1 = Vector512<int>.Zero;
                 products2 = Vector512<int>.Zero;
@@ -472,7 +472,7 @@ namespace Quantization.Generated
                 products0 += Avx512BW.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(wideProducts + CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -484,7 +484,7 @@ namespace Quantization.Generated
             Vector256<int> products3 = Vector256<int>.Zero;
             Vector256<long> wideProducts = Vector256<long>.Zero;
             // What comes from memory is asked for early; what is in the caches is there sooner than that.
-            bool fetches = length >= CodeSums.LeastBytesFetched / 1;
+            bool fetches = length >= CodeSums.LeastBytesFetched;
             nuint i = 0;
             // A lane gets two terms a vector, 32640 at most: so many turns, and 4 vectors after them, fit in int32, all sums together.
             const nuint Most = 8223 * 64;
@@ -515,7 +515,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen(((products0 + products1) + (products2 + products3)));
+                wideProducts += CodeSums.Widen((products0 + products1) + (products2 + products3));
                 products0 = Vector256<int>.Zero;
                 products1 = Vector256<int>.Zero;
                 products2 = Vector256<int>.Zero;
@@ -538,7 +538,7 @@ namespace Quantization.Generated
                 products0 += Avx2.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(wideProducts + CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -573,7 +573,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen(((products0 + products1) + (products2 + products3)));
+                wideProducts += CodeSums.Widen((products0 + products1) + (products2 + products3));
                 products0 = Vector128<int>.Zero;
                 products1 = Vector128<int>.Zero;
                 products2 = Vector128<int>.Zero;
@@ -596,7 +596,7 @@ namespace Quantization.Generated
                 products0 += Vector128Primitives.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(wideProducts + CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         private static long DotCodesScalar(ref byte left, ref byte right, nuint length)
@@ -648,7 +648,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideLeftSum += CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
+                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3));
                 leftSum0 = Vector512<int>.Zero;
                 leftSum1 = Vector512<int>.Zero;
                 leftSum2 = Vector512<int>.Zero;
@@ -669,7 +669,7 @@ namespace Quantization.Generated
                 leftSum0 += Avx512BW.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(wideLeftSum + CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -701,7 +701,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideLeftSum += CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
+                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3));
                 leftSum0 = Vector256<int>.Zero;
                 leftSum1 = Vector256<int>.Zero;
                 leftSum2 = Vector256<int>.Zero;
@@ -722,7 +722,7 @@ namespace Quantization.Generated
                 leftSum0 += Avx2.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(wideLeftSum + CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -754,7 +754,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideLeftSum += CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
+                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3));
                 leftSum0 = Vector128<int>.Zero;
                 leftSum1 = Vector128<int>.Zero;
                 leftSum2 = Vector128<int>.Zero;
@@ -775,7 +775,7 @@ namespace Quantization.Generated
                 leftSum0 += Vector128Primitives.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(wideLeftSum + CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         private static long SumCodesScalar(ref byte left, nuint length)
@@ -834,7 +834,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideSquares += CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3)));
+                wideSquares += CodeSums.Widen((squares0 + squares1) + (squares2 + squares3));
                 squares0 = Vector512<int>.Zero;
                 squares1 = Vector512<int>.Zero;
                 squares2 = Vector512<int>.Zero;
@@ -859,7 +859,7 @@ namespace Quantization.Generated
                 squares0 += Avx512BW.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(wideSquares + CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(wideSquares + CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -898,7 +898,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideSquares += CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3)));
+                wideSquares += CodeSums.Widen((squares0 + squares1) + (squares2 + squares3));
                 squares0 = Vector256<int>.Zero;
                 squares1 = Vector256<int>.Zero;
                 squares2 = Vector256<int>.Zero;
@@ -923,7 +923,7 @@ namespace Quantization.Generated
                 squares0 += Avx2.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(wideSquares + CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(wideSquares + CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -962,7 +962,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideSquares += CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3)));
+                wideSquares += CodeSums.Widen((squares0 + squares1) + (squares2 + squares3));
                 squares0 = Vector128<int>.Zero;
                 squares1 = Vector128<int>.Zero;
                 squares2 = Vector128<int>.Zero;
@@ -987,7 +987,7 @@ namespace Quantization.Generated
                 squares0 += Vector128Primitives.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(wideSquares + CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(wideSquares + CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         private static long SquaredDistanceCodesScalar(ref byte left, ref byte right, nuint length)
@@ -1144,9 +1144,9 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen((products0 + products1));
-                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1));
-                wideRightSum += CodeSums.Widen((rightSum0 + rightSum1));
+                wideProducts += CodeSums.Widen(products0 + products1);
+                wideLeftSum += CodeSums.Widen(leftSum0 + leftSum1);
+                wideRightSum += CodeSums.Widen(rightSum0 + rightSum1);
                 products0 = Vector512<int>.Zero;
                 products1 = Vector512<int>.Zero;
                 leftSum0 = Vector512<int>.Zero;
@@ -1175,7 +1175,7 @@ namespace Quantization.Generated
                 rightSum0 += Avx512BW.MultiplyAddAdjacent(y, ones);
             }
 
-            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1))), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1))), CodeSums.Total(wideRightSum + CodeSums.Widen((rightSum0 + rightSum1))));
+            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen(products0 + products1)), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen(leftSum0 + leftSum1)), CodeSums.Total(wideRightSum + CodeSums.Widen(rightSum0 + rightSum1)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -1213,9 +1213,9 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen((products0 + products1));
-                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1));
-                wideRightSum += CodeSums.Widen((rightSum0 + rightSum1));
+                wideProducts += CodeSums.Widen(products0 + products1);
+                wideLeftSum += CodeSums.Widen(leftSum0 + leftSum1);
+                wideRightSum += CodeSums.Widen(rightSum0 + rightSum1);
                 products0 = Vector256<int>.Zero;
                 products1 = Vector256<int>.Zero;
                 leftSum0 = Vector256<int>.Zero;
@@ -1244,7 +1244,7 @@ namespace Quantization.Generated
                 rightSum0 += Avx2.MultiplyAddAdjacent(y, ones);
             }
 
-            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1))), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1))), CodeSums.Total(wideRightSum + CodeSums.Widen((rightSum0 + rightSum1))));
+            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen(products0 + products1)), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen(leftSum0 + leftSum1)), CodeSums.Total(wideRightSum + CodeSums.Widen(rightSum0 + rightSum1)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -1282,9 +1282,9 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen((products0 + products1));
-                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1));
-                wideRightSum += CodeSums.Widen((rightSum0 + rightSum1));
+                wideProducts += CodeSums.Widen(products0 + products1);
+                wideLeftSum += CodeSums.Widen(leftSum0 + leftSum1);
+                wideRightSum += CodeSums.Widen(rightSum0 + rightSum1);
                 products0 = Vector128<int>.Zero;
                 products1 = Vector128<int>.Zero;
                 leftSum0 = Vector128<int>.Zero;
@@ -1313,7 +1313,7 @@ namespace Quantization.Generated
                 rightSum0 += Vector128Primitives.MultiplyAddAdjacent(y, ones);
             }
 
-            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1))), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1))), CodeSums.Total(wideRightSum + CodeSums.Widen((rightSum0 + rightSum1))));
+            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen(products0 + products1)), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen(leftSum0 + leftSum1)), CodeSums.Total(wideRightSum + CodeSums.Widen(rightSum0 + rightSum1)));
         }
 
         private static CodeMoments DotMomentsScalar(ref byte left, ref byte right, nuint length)
@@ -1354,7 +1354,7 @@ namespace Quantization.Generated
             Vector512<long> wideLeftSum = Vector512<long>.Zero;
             Vector512<long> wideRightSum = Vector512<long>.Zero;
             nuint i = 0;
-            // A lane gets two terms a vector, 16384 at most: so many turns, and 1 vectors after them, fit in int32.
+            // A lane gets two terms a vector, 16384 at most: so many turns, and a vector after them, fit in int32.
             const nuint Most = 65534 * 32;
             nuint whole = length - (length % 32);
             while (true)
@@ -1415,7 +1415,7 @@ namespace Quantization.Generated
             Vector256<long> wideLeftSum = Vector256<long>.Zero;
             Vector256<long> wideRightSum = Vector256<long>.Zero;
             nuint i = 0;
-            // A lane gets two terms a vector, 16384 at most: so many turns, and 1 vectors after them, fit in int32.
+            // A lane gets two terms a vector, 16384 at most: so many turns, and a vector after them, fit in int32.
             const nuint Most = 65534 * 16;
             nuint whole = length - (length % 16);
             while (true)
@@ -1476,7 +1476,7 @@ namespace Quantization.Generated
             Vector128<long> wideLeftSum = Vector128<long>.Zero;
             Vector128<long> wideRightSum = Vector128<long>.Zero;
             nuint i = 0;
-            // A lane gets two terms a vector, 16384 at most: so many turns, and 1 vectors after them, fit in int32.
+            // A lane gets two terms a vector, 16384 at most: so many turns, and a vector after them, fit in int32.
             const nuint Most = 65534 * 8;
             nuint whole = length - (length % 8);
             while (true)
@@ -1577,7 +1577,7 @@ namespace Quantization.Generated
                 Vector512<byte> counts2 = Avx512BW.Shuffle(bitsOfHalves, x2 & low) + Avx512BW.Shuffle(bitsOfHalves, x2High);
                 Vector512<byte> x3High = (x3.AsUInt16() >> 4).AsByte() & low;
                 Vector512<byte> counts3 = Avx512BW.Shuffle(bitsOfHalves, x3 & low) + Avx512BW.Shuffle(bitsOfHalves, x3High);
-                sum += Avx512BW.SumAbsoluteDifferences(((counts0 + counts1) + (counts2 + counts3)), Vector512<byte>.Zero).AsInt64();
+                sum += Avx512BW.SumAbsoluteDifferences((counts0 + counts1) + (counts2 + counts3), Vector512<byte>.Zero).AsInt64();
             }
 
             for (; i + 64 <= length; i += 64)
@@ -1629,7 +1629,7 @@ namespace Quantization.Generated
                 Vector256<byte> counts2 = Avx2.Shuffle(bitsOfHalves, x2 & low) + Avx2.Shuffle(bitsOfHalves, x2High);
                 Vector256<byte> x3High = (x3.AsUInt16() >> 4).AsByte() & low;
                 Vector256<byte> counts3 = Avx2.Shuffle(bitsOfHalves, x3 & low) + Avx2.Shuffle(bitsOfHalves, x3High);
-                sum += Avx2.SumAbsoluteDifferences(((counts0 + counts1) + (counts2 + counts3)), Vector256<byte>.Zero).AsInt64();
+                sum += Avx2.SumAbsoluteDifferences((counts0 + counts1) + (counts2 + counts3), Vector256<byte>.Zero).AsInt64();
             }
 
             for (; i + 32 <= length; i += 32)
@@ -1675,7 +1675,7 @@ namespace Quantization.Generated
                 Vector128<byte> counts1 = Vector128Primitives.CountBits(x1);
                 Vector128<byte> counts2 = Vector128Primitives.CountBits(x2);
                 Vector128<byte> counts3 = Vector128Primitives.CountBits(x3);
-                sum += Vector128Primitives.AddBytes(((counts0 + counts1) + (counts2 + counts3)));
+                sum += Vector128Primitives.AddBytes((counts0 + counts1) + (counts2 + counts3));
             }
 
             for (; i + 16 <= length; i += 16)
@@ -1766,7 +1766,7 @@ namespace Quantization.Generated
                     Vector512<byte> x1b = ((x1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector512<sbyte> signed1b = x1b.AsSByte() - zero;
                     Vector512<short> pairs3 = Avx512BW.MultiplyAddAdjacent(oneEach, signed1b);
-                    sum += Avx512BW.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -1783,7 +1783,7 @@ namespace Quantization.Generated
                 Vector512<byte> xb = ((x.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector512<sbyte> signedb = xb.AsSByte() - zero;
                 Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(oneEach, signedb);
-                sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx512BW.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -1797,7 +1797,7 @@ namespace Quantization.Generated
                 Vector512<byte> xb = ((x.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector512<sbyte> signedb = (xb.AsSByte() - zero) & Vector512.GreaterThanOrEqual(Vector512<sbyte>.Indices, Vector512.Create((sbyte)(i - last)));
                 Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(oneEach, signedb);
-                sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx512BW.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -1838,7 +1838,7 @@ namespace Quantization.Generated
                     Vector256<byte> x1b = ((x1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector256<sbyte> signed1b = x1b.AsSByte() - zero;
                     Vector256<short> pairs3 = Avx2.MultiplyAddAdjacent(oneEach, signed1b);
-                    sum += Avx2.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -1855,7 +1855,7 @@ namespace Quantization.Generated
                 Vector256<byte> xb = ((x.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector256<sbyte> signedb = xb.AsSByte() - zero;
                 Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(oneEach, signedb);
-                sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx2.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -1869,7 +1869,7 @@ namespace Quantization.Generated
                 Vector256<byte> xb = ((x.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector256<sbyte> signedb = (xb.AsSByte() - zero) & Vector256.GreaterThanOrEqual(Vector256<sbyte>.Indices, Vector256.Create((sbyte)(i - last)));
                 Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(oneEach, signedb);
-                sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx2.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -1910,7 +1910,7 @@ namespace Quantization.Generated
                     Vector128<byte> x1b = ((x1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector128<sbyte> signed1b = x1b.AsSByte() - zero;
                     Vector128<short> pairs3 = Vector128Primitives.MultiplyAddAdjacent(oneEach, signed1b);
-                    sum += Vector128Primitives.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -1927,7 +1927,7 @@ namespace Quantization.Generated
                 Vector128<byte> xb = ((x.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector128<sbyte> signedb = xb.AsSByte() - zero;
                 Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(oneEach, signedb);
-                sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Vector128Primitives.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -1941,7 +1941,7 @@ namespace Quantization.Generated
                 Vector128<byte> xb = ((x.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector128<sbyte> signedb = (xb.AsSByte() - zero) & Vector128.GreaterThanOrEqual(Vector128<sbyte>.Indices, Vector128.Create((sbyte)(i - last)));
                 Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(oneEach, signedb);
-                sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Vector128Primitives.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -2009,7 +2009,7 @@ namespace Quantization.Generated
                     Vector512<byte> y1b = ((y1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector512<byte> distance1b = Vector512.Max(x1b, y1b) - Vector512.Min(x1b, y1b);
                     Vector512<short> pairs3 = Avx512BW.MultiplyAddAdjacent(distance1b, distance1b.AsSByte());
-                    sum += Avx512BW.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2029,7 +2029,7 @@ namespace Quantization.Generated
                 Vector512<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector512<byte> distanceb = Vector512.Max(xb, yb) - Vector512.Min(xb, yb);
                 Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(distanceb, distanceb.AsSByte());
-                sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx512BW.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -2046,7 +2046,7 @@ namespace Quantization.Generated
                 Vector512<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector512<byte> distanceb = (Vector512.Max(xb, yb) - Vector512.Min(xb, yb)) & Vector512.GreaterThanOrEqual(Vector512<sbyte>.Indices, Vector512.Create((sbyte)(i - last))).AsByte();
                 Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(distanceb, distanceb.AsSByte());
-                sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx512BW.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -2090,7 +2090,7 @@ namespace Quantization.Generated
                     Vector256<byte> y1b = ((y1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector256<byte> distance1b = Vector256.Max(x1b, y1b) - Vector256.Min(x1b, y1b);
                     Vector256<short> pairs3 = Avx2.MultiplyAddAdjacent(distance1b, distance1b.AsSByte());
-                    sum += Avx2.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2110,7 +2110,7 @@ namespace Quantization.Generated
                 Vector256<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector256<byte> distanceb = Vector256.Max(xb, yb) - Vector256.Min(xb, yb);
                 Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(distanceb, distanceb.AsSByte());
-                sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx2.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -2127,7 +2127,7 @@ namespace Quantization.Generated
                 Vector256<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector256<byte> distanceb = (Vector256.Max(xb, yb) - Vector256.Min(xb, yb)) & Vector256.GreaterThanOrEqual(Vector256<sbyte>.Indices, Vector256.Create((sbyte)(i - last))).AsByte();
                 Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(distanceb, distanceb.AsSByte());
-                sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx2.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -2171,7 +2171,7 @@ namespace Quantization.Generated
                     Vector128<byte> y1b = ((y1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector128<byte> distance1b = Vector128.Max(x1b, y1b) - Vector128.Min(x1b, y1b);
                     Vector128<short> pairs3 = Vector128Primitives.MultiplyAddAdjacent(distance1b, distance1b.AsSByte());
-                    sum += Vector128Primitives.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2191,7 +2191,7 @@ namespace Quantization.Generated
                 Vector128<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector128<byte> distanceb = Vector128.Max(xb, yb) - Vector128.Min(xb, yb);
                 Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(distanceb, distanceb.AsSByte());
-                sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Vector128Primitives.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -2208,7 +2208,7 @@ namespace Quantization.Generated
                 Vector128<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector128<byte> distanceb = (Vector128.Max(xb, yb) - Vector128.Min(xb, yb)) & Vector128.GreaterThanOrEqual(Vector128<sbyte>.Indices, Vector128.Create((sbyte)(i - last))).AsByte();
                 Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(distanceb, distanceb.AsSByte());
-                sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Vector128Primitives.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -2281,7 +2281,7 @@ namespace Quantization.Generated
                     Vector512<byte> y1b = ((y1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector512<sbyte> signed1b = y1b.AsSByte() - zero;
                     Vector512<short> pairs3 = Avx512BW.MultiplyAddAdjacent(x1b, signed1b) - Avx512BW.MultiplyAddAdjacent(offsets, signed1b);
-                    sum += Avx512BW.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2301,7 +2301,7 @@ namespace Quantization.Generated
                 Vector512<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector512<sbyte> signedb = yb.AsSByte() - zero;
                 Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(xb, signedb) - Avx512BW.MultiplyAddAdjacent(offsets, signedb);
-                sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx512BW.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -2318,7 +2318,7 @@ namespace Quantization.Generated
                 Vector512<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector512<sbyte> signedb = (yb.AsSByte() - zero) & Vector512.GreaterThanOrEqual(Vector512<sbyte>.Indices, Vector512.Create((sbyte)(i - last)));
                 Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(xb, signedb) - Avx512BW.MultiplyAddAdjacent(offsets, signedb);
-                sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx512BW.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -2366,7 +2366,7 @@ namespace Quantization.Generated
                     Vector256<byte> y1b = ((y1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector256<sbyte> signed1b = y1b.AsSByte() - zero;
                     Vector256<short> pairs3 = Avx2.MultiplyAddAdjacent(x1b, signed1b) - Avx2.MultiplyAddAdjacent(offsets, signed1b);
-                    sum += Avx2.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2386,7 +2386,7 @@ namespace Quantization.Generated
                 Vector256<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector256<sbyte> signedb = yb.AsSByte() - zero;
                 Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(xb, signedb) - Avx2.MultiplyAddAdjacent(offsets, signedb);
-                sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx2.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -2403,7 +2403,7 @@ namespace Quantization.Generated
                 Vector256<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector256<sbyte> signedb = (yb.AsSByte() - zero) & Vector256.GreaterThanOrEqual(Vector256<sbyte>.Indices, Vector256.Create((sbyte)(i - last)));
                 Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(xb, signedb) - Avx2.MultiplyAddAdjacent(offsets, signedb);
-                sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Avx2.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -2451,7 +2451,7 @@ namespace Quantization.Generated
                     Vector128<byte> y1b = ((y1.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                     Vector128<sbyte> signed1b = y1b.AsSByte() - zero;
                     Vector128<short> pairs3 = Vector128Primitives.MultiplyAddAdjacent(x1b, signed1b) - Vector128Primitives.MultiplyAddAdjacent(offsets, signed1b);
-                    sum += Vector128Primitives.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2471,7 +2471,7 @@ namespace Quantization.Generated
                 Vector128<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector128<sbyte> signedb = yb.AsSByte() - zero;
                 Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(xb, signedb) - Vector128Primitives.MultiplyAddAdjacent(offsets, signedb);
-                sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Vector128Primitives.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             if (i < length)
@@ -2488,7 +2488,7 @@ namespace Quantization.Generated
                 Vector128<byte> yb = ((y.AsUInt16() >> 4).AsByte() & mask) ^ flips;
                 Vector128<sbyte> signedb = (yb.AsSByte() - zero) & Vector128.GreaterThanOrEqual(Vector128<sbyte>.Indices, Vector128.Create((sbyte)(i - last)));
                 Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(xb, signedb) - Vector128Primitives.MultiplyAddAdjacent(offsets, signedb);
-                sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1), ones);
+                sum += Vector128Primitives.MultiplyAddAdjacent(pairs0 + pairs1, ones);
             }
 
             return CodeSums.Total(wideSum + CodeSums.Widen(sum));
@@ -2554,7 +2554,7 @@ namespace Quantization.Generated
                     Vector512<short> pairs1 = Avx512BW.MultiplyAddAdjacent(y1, x1.AsSByte() - zero);
                     Vector512<short> pairs2 = Avx512BW.MultiplyAddAdjacent(y2, x2.AsSByte() - zero);
                     Vector512<short> pairs3 = Avx512BW.MultiplyAddAdjacent(y3, x3.AsSByte() - zero);
-                    sum += Avx512BW.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx512BW.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2621,7 +2621,7 @@ namespace Quantization.Generated
                     Vector256<short> pairs1 = Avx2.MultiplyAddAdjacent(y1, x1.AsSByte() - zero);
                     Vector256<short> pairs2 = Avx2.MultiplyAddAdjacent(y2, x2.AsSByte() - zero);
                     Vector256<short> pairs3 = Avx2.MultiplyAddAdjacent(y3, x3.AsSByte() - zero);
-                    sum += Avx2.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Avx2.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;
@@ -2688,7 +2688,7 @@ namespace Quantization.Generated
                     Vector128<short> pairs1 = Vector128Primitives.MultiplyAddAdjacent(y1, x1.AsSByte() - zero);
                     Vector128<short> pairs2 = Vector128Primitives.MultiplyAddAdjacent(y2, x2.AsSByte() - zero);
                     Vector128<short> pairs3 = Vector128Primitives.MultiplyAddAdjacent(y3, x3.AsSByte() - zero);
-                    sum += Vector128Primitives.MultiplyAddAdjacent(((pairs0 + pairs1) + (pairs2 + pairs3)), ones);
+                    sum += Vector128Primitives.MultiplyAddAdjacent((pairs0 + pairs1) + (pairs2 + pairs3), ones);
                 }
 
                 if (i == whole) break;

@@ -250,7 +250,7 @@ namespace Quantization.Generated
             Vector512<int> products3 = Vector512<int>.Zero;
             Vector512<long> wideProducts = Vector512<long>.Zero;
             // What comes from memory is asked for early; what is in the caches is there sooner than that.
-            bool fetches = length >= CodeSums.LeastBytesFetched / 1;
+            bool fetches = length >= CodeSums.LeastBytesFetched;
             nuint i = 0;
             // A lane gets two terms a vector, 65025 at most: so many turns, and 4 vectors after them, fit in int32, all sums together.
             const nuint Most = 4127 * 128;
@@ -283,7 +283,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen(((products0 + products1) + (products2 + products3)));
+                wideProducts += CodeSums.Widen((products0 + products1) + (products2 + products3));
                 products0 = Vector512<int>.Zero;
                 products1 = Vector512<int>.Zero;
                 products2 = Vector512<int>.Zero;
@@ -306,7 +306,7 @@ namespace Quantization.Generated
                 products0 += Avx512BW.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(wideProducts + CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -318,7 +318,7 @@ namespace Quantization.Generated
             Vector256<int> products3 = Vector256<int>.Zero;
             Vector256<long> wideProducts = Vector256<long>.Zero;
             // What comes from memory is asked for early; what is in the caches is there sooner than that.
-            bool fetches = length >= CodeSums.LeastBytesFetched / 1;
+            bool fetches = length >= CodeSums.LeastBytesFetched;
             nuint i = 0;
             // A lane gets two terms a vector, 65025 at most: so many turns, and 4 vectors after them, fit in int32, all sums together.
             const nuint Most = 4127 * 64;
@@ -349,7 +349,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen(((products0 + products1) + (products2 + products3)));
+                wideProducts += CodeSums.Widen((products0 + products1) + (products2 + products3));
                 products0 = Vector256<int>.Zero;
                 products1 = Vector256<int>.Zero;
                 products2 = Vector256<int>.Zero;
@@ -372,7 +372,7 @@ namespace Quantization.Generated
                 products0 += Avx2.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(wideProducts + CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -407,7 +407,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen(((products0 + products1) + (products2 + products3)));
+                wideProducts += CodeSums.Widen((products0 + products1) + (products2 + products3));
                 products0 = Vector128<int>.Zero;
                 products1 = Vector128<int>.Zero;
                 products2 = Vector128<int>.Zero;
@@ -430,7 +430,7 @@ namespace Quantization.Generated
                 products0 += Vector128Primitives.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(wideProducts + CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         private static long DotCodesScalar(ref byte left, ref byte right, nuint length)
@@ -482,7 +482,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideLeftSum += CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
+                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3));
                 leftSum0 = Vector512<int>.Zero;
                 leftSum1 = Vector512<int>.Zero;
                 leftSum2 = Vector512<int>.Zero;
@@ -503,7 +503,7 @@ namespace Quantization.Generated
                 leftSum0 += Avx512BW.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(wideLeftSum + CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -535,7 +535,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideLeftSum += CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
+                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3));
                 leftSum0 = Vector256<int>.Zero;
                 leftSum1 = Vector256<int>.Zero;
                 leftSum2 = Vector256<int>.Zero;
@@ -556,7 +556,7 @@ namespace Quantization.Generated
                 leftSum0 += Avx2.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(wideLeftSum + CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -588,7 +588,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideLeftSum += CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
+                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3));
                 leftSum0 = Vector128<int>.Zero;
                 leftSum1 = Vector128<int>.Zero;
                 leftSum2 = Vector128<int>.Zero;
@@ -609,7 +609,7 @@ namespace Quantization.Generated
                 leftSum0 += Vector128Primitives.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(wideLeftSum + CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         private static long SumCodesScalar(ref byte left, nuint length)
@@ -668,7 +668,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideSquares += CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3)));
+                wideSquares += CodeSums.Widen((squares0 + squares1) + (squares2 + squares3));
                 squares0 = Vector512<int>.Zero;
                 squares1 = Vector512<int>.Zero;
                 squares2 = Vector512<int>.Zero;
@@ -693,7 +693,7 @@ namespace Quantization.Generated
                 squares0 += Avx512BW.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(wideSquares + CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(wideSquares + CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -732,7 +732,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideSquares += CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3)));
+                wideSquares += CodeSums.Widen((squares0 + squares1) + (squares2 + squares3));
                 squares0 = Vector256<int>.Zero;
                 squares1 = Vector256<int>.Zero;
                 squares2 = Vector256<int>.Zero;
@@ -757,7 +757,7 @@ namespace Quantization.Generated
                 squares0 += Avx2.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(wideSquares + CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(wideSquares + CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -796,7 +796,7 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideSquares += CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3)));
+                wideSquares += CodeSums.Widen((squares0 + squares1) + (squares2 + squares3));
                 squares0 = Vector128<int>.Zero;
                 squares1 = Vector128<int>.Zero;
                 squares2 = Vector128<int>.Zero;
@@ -821,7 +821,7 @@ namespace Quantization.Generated
                 squares0 += Vector128Primitives.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(wideSquares + CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(wideSquares + CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         private static long SquaredDistanceCodesScalar(ref byte left, ref byte right, nuint length)
@@ -978,9 +978,9 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen((products0 + products1));
-                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1));
-                wideRightSum += CodeSums.Widen((rightSum0 + rightSum1));
+                wideProducts += CodeSums.Widen(products0 + products1);
+                wideLeftSum += CodeSums.Widen(leftSum0 + leftSum1);
+                wideRightSum += CodeSums.Widen(rightSum0 + rightSum1);
                 products0 = Vector512<int>.Zero;
                 products1 = Vector512<int>.Zero;
                 leftSum0 = Vector512<int>.Zero;
@@ -1009,7 +1009,7 @@ namespace Quantization.Generated
                 rightSum0 += Avx512BW.MultiplyAddAdjacent(y, ones);
             }
 
-            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1))), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1))), CodeSums.Total(wideRightSum + CodeSums.Widen((rightSum0 + rightSum1))));
+            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen(products0 + products1)), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen(leftSum0 + leftSum1)), CodeSums.Total(wideRightSum + CodeSums.Widen(rightSum0 + rightSum1)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -1047,9 +1047,9 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen((products0 + products1));
-                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1));
-                wideRightSum += CodeSums.Widen((rightSum0 + rightSum1));
+                wideProducts += CodeSums.Widen(products0 + products1);
+                wideLeftSum += CodeSums.Widen(leftSum0 + leftSum1);
+                wideRightSum += CodeSums.Widen(rightSum0 + rightSum1);
                 products0 = Vector256<int>.Zero;
                 products1 = Vector256<int>.Zero;
                 leftSum0 = Vector256<int>.Zero;
@@ -1078,7 +1078,7 @@ namespace Quantization.Generated
                 rightSum0 += Avx2.MultiplyAddAdjacent(y, ones);
             }
 
-            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1))), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1))), CodeSums.Total(wideRightSum + CodeSums.Widen((rightSum0 + rightSum1))));
+            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen(products0 + products1)), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen(leftSum0 + leftSum1)), CodeSums.Total(wideRightSum + CodeSums.Widen(rightSum0 + rightSum1)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -1116,9 +1116,9 @@ namespace Quantization.Generated
                 }
 
                 if (i == whole) break;
-                wideProducts += CodeSums.Widen((products0 + products1));
-                wideLeftSum += CodeSums.Widen((leftSum0 + leftSum1));
-                wideRightSum += CodeSums.Widen((rightSum0 + rightSum1));
+                wideProducts += CodeSums.Widen(products0 + products1);
+                wideLeftSum += CodeSums.Widen(leftSum0 + leftSum1);
+                wideRightSum += CodeSums.Widen(rightSum0 + rightSum1);
                 products0 = Vector128<int>.Zero;
                 products1 = Vector128<int>.Zero;
                 leftSum0 = Vector128<int>.Zero;
@@ -1147,7 +1147,7 @@ namespace Quantization.Generated
                 rightSum0 += Vector128Primitives.MultiplyAddAdjacent(y, ones);
             }
 
-            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen((products0 + products1))), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen((leftSum0 + leftSum1))), CodeSums.Total(wideRightSum + CodeSums.Widen((rightSum0 + rightSum1))));
+            return new CodeMoments(CodeSums.Total(wideProducts + CodeSums.Widen(products0 + products1)), 0, 0, CodeSums.Total(wideLeftSum + CodeSums.Widen(leftSum0 + leftSum1)), CodeSums.Total(wideRightSum + CodeSums.Widen(rightSum0 + rightSum1)));
         }
 
         private static CodeMoments DotMomentsScalar(ref byte left, ref byte right, nuint length)
@@ -1188,7 +1188,7 @@ namespace Quantization.Generated
             Vector512<long> wideLeftSum = Vector512<long>.Zero;
             Vector512<long> wideRightSum = Vector512<long>.Zero;
             nuint i = 0;
-            // A lane gets two terms a vector, 65025 at most: so many turns, and 1 vectors after them, fit in int32.
+            // A lane gets two terms a vector, 65025 at most: so many turns, and a vector after them, fit in int32.
             const nuint Most = 16511 * 32;
             nuint whole = length - (length % 32);
             while (true)
@@ -1249,7 +1249,7 @@ namespace Quantization.Generated
             Vector256<long> wideLeftSum = Vector256<long>.Zero;
             Vector256<long> wideRightSum = Vector256<long>.Zero;
             nuint i = 0;
-            // A lane gets two terms a vector, 65025 at most: so many turns, and 1 vectors after them, fit in int32.
+            // A lane gets two terms a vector, 65025 at most: so many turns, and a vector after them, fit in int32.
             const nuint Most = 16511 * 16;
             nuint whole = length - (length % 16);
             while (true)
@@ -1310,7 +1310,7 @@ namespace Quantization.Generated
             Vector128<long> wideLeftSum = Vector128<long>.Zero;
             Vector128<long> wideRightSum = Vector128<long>.Zero;
             nuint i = 0;
-            // A lane gets two terms a vector, 65025 at most: so many turns, and 1 vectors after them, fit in int32.
+            // A lane gets two terms a vector, 65025 at most: so many turns, and a vector after them, fit in int32.
             const nuint Most = 16511 * 8;
             nuint whole = length - (length % 8);
             while (true)

@@ -438,7 +438,7 @@ namespace Quantization.Generated
                 products0 += Avx512BW.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -481,7 +481,7 @@ namespace Quantization.Generated
                 products0 += Avx2.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -524,7 +524,7 @@ namespace Quantization.Generated
                 products0 += Vector128Primitives.MultiplyAddAdjacent(x, y);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((products0 + products1) + (products2 + products3))));
+            return CodeSums.Total(CodeSums.Widen((products0 + products1) + (products2 + products3)));
         }
 
         private static long DotCodesScalar(ref byte left, ref byte right, nuint length)
@@ -582,7 +582,7 @@ namespace Quantization.Generated
                 leftSum0 += Avx512BW.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -620,7 +620,7 @@ namespace Quantization.Generated
                 leftSum0 += Avx2.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -658,7 +658,7 @@ namespace Quantization.Generated
                 leftSum0 += Vector128Primitives.MultiplyAddAdjacent(x, ones);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((leftSum0 + leftSum1) + (leftSum2 + leftSum3))));
+            return CodeSums.Total(CodeSums.Widen((leftSum0 + leftSum1) + (leftSum2 + leftSum3)));
         }
 
         private static long SumCodesScalar(ref byte left, nuint length)
@@ -727,7 +727,7 @@ namespace Quantization.Generated
                 squares0 += Avx512BW.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -776,7 +776,7 @@ namespace Quantization.Generated
                 squares0 += Avx2.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -825,7 +825,7 @@ namespace Quantization.Generated
                 squares0 += Vector128Primitives.MultiplyAddAdjacent(distance, distance);
             }
 
-            return CodeSums.Total(CodeSums.Widen(((squares0 + squares1) + (squares2 + squares3))));
+            return CodeSums.Total(CodeSums.Widen((squares0 + squares1) + (squares2 + squares3)));
         }
 
         private static long SquaredDistanceCodesScalar(ref byte left, ref byte right, nuint length)
@@ -1108,7 +1108,7 @@ namespace Quantization.Generated
                 Vector512<byte> counts2 = Avx512BW.Shuffle(bitsOfHalves, x2 & low) + Avx512BW.Shuffle(bitsOfHalves, x2High);
                 Vector512<byte> x3High = (x3.AsUInt16() >> 4).AsByte() & low;
                 Vector512<byte> counts3 = Avx512BW.Shuffle(bitsOfHalves, x3 & low) + Avx512BW.Shuffle(bitsOfHalves, x3High);
-                sum += Avx512BW.SumAbsoluteDifferences(((counts0 + counts1) + (counts2 + counts3)), Vector512<byte>.Zero).AsInt64();
+                sum += Avx512BW.SumAbsoluteDifferences((counts0 + counts1) + (counts2 + counts3), Vector512<byte>.Zero).AsInt64();
             }
 
             for (; i + 64 <= length; i += 64)
@@ -1153,7 +1153,7 @@ namespace Quantization.Generated
                 Vector256<byte> counts2 = Avx2.Shuffle(bitsOfHalves, x2 & low) + Avx2.Shuffle(bitsOfHalves, x2High);
                 Vector256<byte> x3High = (x3.AsUInt16() >> 4).AsByte() & low;
                 Vector256<byte> counts3 = Avx2.Shuffle(bitsOfHalves, x3 & low) + Avx2.Shuffle(bitsOfHalves, x3High);
-                sum += Avx2.SumAbsoluteDifferences(((counts0 + counts1) + (counts2 + counts3)), Vector256<byte>.Zero).AsInt64();
+                sum += Avx2.SumAbsoluteDifferences((counts0 + counts1) + (counts2 + counts3), Vector256<byte>.Zero).AsInt64();
             }
 
             for (; i + 32 <= length; i += 32)
@@ -1192,7 +1192,7 @@ namespace Quantization.Generated
                 Vector128<byte> counts1 = Vector128Primitives.CountBits(x1);
                 Vector128<byte> counts2 = Vector128Primitives.CountBits(x2);
                 Vector128<byte> counts3 = Vector128Primitives.CountBits(x3);
-                sum += Vector128Primitives.AddBytes(((counts0 + counts1) + (counts2 + counts3)));
+                sum += Vector128Primitives.AddBytes((counts0 + counts1) + (counts2 + counts3));
             }
 
             for (; i + 16 <= length; i += 16)
@@ -1220,15 +1220,15 @@ namespace Quantization.Generated
             nuint i = first / 8, bytes = length / 8;
             for (; i + 8 <= bytes; i += 8)
             {
-                sum += global::System.Numerics.BitOperations.PopCount((Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref left, i)) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref right, i))));
+                sum += global::System.Numerics.BitOperations.PopCount(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref left, i)) ^ Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref right, i)));
             }
 
             for (; i < bytes; i++)
             {
-                sum += global::System.Numerics.BitOperations.PopCount(((uint)Unsafe.Add(ref left, i) ^ (uint)Unsafe.Add(ref right, i)));
+                sum += global::System.Numerics.BitOperations.PopCount((uint)Unsafe.Add(ref left, i) ^ (uint)Unsafe.Add(ref right, i));
             }
 
-            int rest = (int)(length % 8) * 1;
+            int rest = (int)(length % 8);
             if (rest > 0) sum += global::System.Numerics.BitOperations.PopCount(((uint)Unsafe.Add(ref left, i) ^ (uint)Unsafe.Add(ref right, i)) & ((1u << rest) - 1));
             return sum;
         }
@@ -1267,7 +1267,7 @@ namespace Quantization.Generated
                 Vector512<byte> counts2 = Avx512BW.Shuffle(bitsOfHalves, x2 & low) + Avx512BW.Shuffle(bitsOfHalves, x2High);
                 Vector512<byte> x3High = (x3.AsUInt16() >> 4).AsByte() & low;
                 Vector512<byte> counts3 = Avx512BW.Shuffle(bitsOfHalves, x3 & low) + Avx512BW.Shuffle(bitsOfHalves, x3High);
-                sum += Avx512BW.SumAbsoluteDifferences(((counts0 + counts1) + (counts2 + counts3)), Vector512<byte>.Zero).AsInt64();
+                sum += Avx512BW.SumAbsoluteDifferences((counts0 + counts1) + (counts2 + counts3), Vector512<byte>.Zero).AsInt64();
             }
 
             for (; i + 64 <= length; i += 64)
@@ -1312,7 +1312,7 @@ namespace Quantization.Generated
                 Vector256<byte> counts2 = Avx2.Shuffle(bitsOfHalves, x2 & low) + Avx2.Shuffle(bitsOfHalves, x2High);
                 Vector256<byte> x3High = (x3.AsUInt16() >> 4).AsByte() & low;
                 Vector256<byte> counts3 = Avx2.Shuffle(bitsOfHalves, x3 & low) + Avx2.Shuffle(bitsOfHalves, x3High);
-                sum += Avx2.SumAbsoluteDifferences(((counts0 + counts1) + (counts2 + counts3)), Vector256<byte>.Zero).AsInt64();
+                sum += Avx2.SumAbsoluteDifferences((counts0 + counts1) + (counts2 + counts3), Vector256<byte>.Zero).AsInt64();
             }
 
             for (; i + 32 <= length; i += 32)
@@ -1351,7 +1351,7 @@ namespace Quantization.Generated
                 Vector128<byte> counts1 = Vector128Primitives.CountBits(x1);
                 Vector128<byte> counts2 = Vector128Primitives.CountBits(x2);
                 Vector128<byte> counts3 = Vector128Primitives.CountBits(x3);
-                sum += Vector128Primitives.AddBytes(((counts0 + counts1) + (counts2 + counts3)));
+                sum += Vector128Primitives.AddBytes((counts0 + counts1) + (counts2 + counts3));
             }
 
             for (; i + 16 <= length; i += 16)
@@ -1387,7 +1387,7 @@ namespace Quantization.Generated
                 sum += global::System.Numerics.BitOperations.PopCount((uint)Unsafe.Add(ref left, i));
             }
 
-            int rest = (int)(length % 8) * 1;
+            int rest = (int)(length % 8);
             if (rest > 0) sum += global::System.Numerics.BitOperations.PopCount((uint)Unsafe.Add(ref left, i) & ((1u << rest) - 1));
             return sum;
         }
@@ -1831,7 +1831,7 @@ namespace Quantization.Generated
                 // What does not fill a step is copied to where a whole one can be read; places behind it add nothing.
                 int rest = (int)(length - i);
                 Span<byte> lastCodes = stackalloc byte[8];
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8 * 1), ((rest * 1) + 7) / 8).CopyTo(lastCodes);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8), (rest + 7) / 8).CopyTo(lastCodes);
                 source = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(lastCodes);
                 Span<float> lastValues = stackalloc float[64];
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref values, i), rest).CopyTo(lastValues);
@@ -1915,7 +1915,7 @@ namespace Quantization.Generated
                 // What does not fill a step is copied to where a whole one can be read; places behind it add nothing.
                 int rest = (int)(length - i);
                 Span<byte> lastCodes = stackalloc byte[4];
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8 * 1), ((rest * 1) + 7) / 8).CopyTo(lastCodes);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8), (rest + 7) / 8).CopyTo(lastCodes);
                 source = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(lastCodes);
                 Span<float> lastValues = stackalloc float[32];
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref values, i), rest).CopyTo(lastValues);
@@ -1986,7 +1986,7 @@ namespace Quantization.Generated
                 // What does not fill a step is copied to where a whole one can be read; places behind it add nothing.
                 int rest = (int)(length - i);
                 Span<byte> lastCodes = stackalloc byte[2];
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8 * 1), ((rest * 1) + 7) / 8).CopyTo(lastCodes);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8), (rest + 7) / 8).CopyTo(lastCodes);
                 source = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(lastCodes);
                 Span<float> lastValues = stackalloc float[16];
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref values, i), rest).CopyTo(lastValues);
@@ -2090,7 +2090,7 @@ namespace Quantization.Generated
                 // What does not fill a step is copied to where a whole one can be read; places behind it add nothing.
                 int rest = (int)(length - i);
                 Span<byte> lastCodes = stackalloc byte[8];
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8 * 1), ((rest * 1) + 7) / 8).CopyTo(lastCodes);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8), (rest + 7) / 8).CopyTo(lastCodes);
                 source = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(lastCodes);
                 Span<float> lastValues = stackalloc float[64];
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref values, i), rest).CopyTo(lastValues);
@@ -2176,7 +2176,7 @@ namespace Quantization.Generated
                 // What does not fill a step is copied to where a whole one can be read; places behind it add nothing.
                 int rest = (int)(length - i);
                 Span<byte> lastCodes = stackalloc byte[4];
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8 * 1), ((rest * 1) + 7) / 8).CopyTo(lastCodes);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8), (rest + 7) / 8).CopyTo(lastCodes);
                 source = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(lastCodes);
                 Span<float> lastValues = stackalloc float[32];
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref values, i), rest).CopyTo(lastValues);
@@ -2249,7 +2249,7 @@ namespace Quantization.Generated
                 // What does not fill a step is copied to where a whole one can be read; places behind it add nothing.
                 int rest = (int)(length - i);
                 Span<byte> lastCodes = stackalloc byte[2];
-                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8 * 1), ((rest * 1) + 7) / 8).CopyTo(lastCodes);
+                global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, i / 8), (rest + 7) / 8).CopyTo(lastCodes);
                 source = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(lastCodes);
                 Span<float> lastValues = stackalloc float[16];
                 global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref values, i), rest).CopyTo(lastValues);
