@@ -171,6 +171,7 @@ namespace Quantization.Generated
                 Vector512<int> sum9 = Vector512<int>.Zero;
                 Vector512<int> sum10 = Vector512<int>.Zero;
                 Vector512<int> sum11 = Vector512<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -255,6 +256,7 @@ namespace Quantization.Generated
                 Vector512<int> sum1 = Vector512<int>.Zero;
                 Vector512<int> sum2 = Vector512<int>.Zero;
                 Vector512<int> sum3 = Vector512<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -298,6 +300,7 @@ namespace Quantization.Generated
                 ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector512<int> sum0 = Vector512<int>.Zero;
                 Vector512<int> sum1 = Vector512<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -347,6 +350,7 @@ namespace Quantization.Generated
                 Vector256<int> sum9 = Vector256<int>.Zero;
                 Vector256<int> sum10 = Vector256<int>.Zero;
                 Vector256<int> sum11 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -396,6 +400,7 @@ namespace Quantization.Generated
                 Vector256<int> sum3 = Vector256<int>.Zero;
                 Vector256<int> sum4 = Vector256<int>.Zero;
                 Vector256<int> sum5 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -433,6 +438,7 @@ namespace Quantization.Generated
                 Vector256<int> sum5 = Vector256<int>.Zero;
                 Vector256<int> sum6 = Vector256<int>.Zero;
                 Vector256<int> sum7 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups -= 4)
                 {
                     Vector256<byte> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
@@ -476,6 +482,7 @@ namespace Quantization.Generated
                 Vector256<int> sum3 = Vector256<int>.Zero;
                 Vector256<int> sum4 = Vector256<int>.Zero;
                 Vector256<int> sum5 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -528,6 +535,7 @@ namespace Quantization.Generated
                 Vector256<int> sum1 = Vector256<int>.Zero;
                 Vector256<int> sum2 = Vector256<int>.Zero;
                 Vector256<int> sum3 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -572,6 +580,7 @@ namespace Quantization.Generated
                 Vector256<int> sum1 = Vector256<int>.Zero;
                 Vector256<int> sum2 = Vector256<int>.Zero;
                 Vector256<int> sum3 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -647,6 +656,7 @@ namespace Quantization.Generated
                 Vector128<int> sum21 = Vector128<int>.Zero;
                 Vector128<int> sum22 = Vector128<int>.Zero;
                 Vector128<int> sum23 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -728,6 +738,7 @@ namespace Quantization.Generated
                 Vector128<int> sum9 = Vector128<int>.Zero;
                 Vector128<int> sum10 = Vector128<int>.Zero;
                 Vector128<int> sum11 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -779,7 +790,8 @@ namespace Quantization.Generated
                 Vector128<int> sum5 = Vector128<int>.Zero;
                 Vector128<int> sum6 = Vector128<int>.Zero;
                 Vector128<int> sum7 = Vector128<int>.Zero;
-                for (; groups > 0; groups -= 4)
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
+                for (; groups > 0; groups -= 2)
                 {
                     Vector128<sbyte> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref row)).AsSByte();
                     sum0 = Vector128Primitives.AddDots(sum0, codesAt0, Vector128.LoadUnsafe(ref panel).AsSByte());
@@ -799,27 +811,9 @@ namespace Quantization.Generated
                     sum5 = Vector128Primitives.AddDots(sum5, codesAt1, Vector128.LoadUnsafe(ref other, 80).AsSByte());
                     sum6 = Vector128Primitives.AddDots(sum6, codesAt1, Vector128.LoadUnsafe(ref other, 96).AsSByte());
                     sum7 = Vector128Primitives.AddDots(sum7, codesAt1, Vector128.LoadUnsafe(ref other, 112).AsSByte());
-                    Vector128<sbyte> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt2, Vector128.LoadUnsafe(ref panel, 128).AsSByte());
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt2, Vector128.LoadUnsafe(ref panel, 144).AsSByte());
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt2, Vector128.LoadUnsafe(ref panel, 160).AsSByte());
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt2, Vector128.LoadUnsafe(ref panel, 176).AsSByte());
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt2, Vector128.LoadUnsafe(ref other, 128).AsSByte());
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt2, Vector128.LoadUnsafe(ref other, 144).AsSByte());
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt2, Vector128.LoadUnsafe(ref other, 160).AsSByte());
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt2, Vector128.LoadUnsafe(ref other, 176).AsSByte());
-                    Vector128<sbyte> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt3, Vector128.LoadUnsafe(ref panel, 192).AsSByte());
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt3, Vector128.LoadUnsafe(ref panel, 208).AsSByte());
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt3, Vector128.LoadUnsafe(ref panel, 224).AsSByte());
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt3, Vector128.LoadUnsafe(ref panel, 240).AsSByte());
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt3, Vector128.LoadUnsafe(ref other, 192).AsSByte());
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt3, Vector128.LoadUnsafe(ref other, 208).AsSByte());
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt3, Vector128.LoadUnsafe(ref other, 224).AsSByte());
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt3, Vector128.LoadUnsafe(ref other, 240).AsSByte());
-                    panel = ref Unsafe.Add(ref panel, 256);
-                    other = ref Unsafe.Add(ref other, 256);
-                    row = ref Unsafe.Add(ref row, 16);
+                    panel = ref Unsafe.Add(ref panel, 128);
+                    other = ref Unsafe.Add(ref other, 128);
+                    row = ref Unsafe.Add(ref row, 8);
                 }
 
                 sum0.StoreUnsafe(ref sums);
@@ -848,6 +842,7 @@ namespace Quantization.Generated
                     Vector128<int> sum3 = Vector128<int>.Zero;
                     Vector128<int> sum4 = Vector128<int>.Zero;
                     Vector128<int> sum5 = Vector128<int>.Zero;
+                    // A lane has four inputs of an output, and the same four of a row are in every lane.
                     while (groups > 0)
                     {
                         // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -908,6 +903,7 @@ namespace Quantization.Generated
                     Vector128<int> sum1 = Vector128<int>.Zero;
                     Vector128<int> sum2 = Vector128<int>.Zero;
                     Vector128<int> sum3 = Vector128<int>.Zero;
+                    // A lane has four inputs of an output, and the same four of a row are in every lane.
                     while (groups > 0)
                     {
                         // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -959,6 +955,7 @@ namespace Quantization.Generated
                     Vector128<int> sum1 = Vector128<int>.Zero;
                     Vector128<int> sum2 = Vector128<int>.Zero;
                     Vector128<int> sum3 = Vector128<int>.Zero;
+                    // A lane has four inputs of an output, and the same four of a row are in every lane.
                     while (groups > 0)
                     {
                         // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.

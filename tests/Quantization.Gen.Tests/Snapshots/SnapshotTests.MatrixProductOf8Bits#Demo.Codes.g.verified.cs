@@ -170,6 +170,7 @@ namespace Quantization.Generated
                 Vector256<int> sum9 = Vector256<int>.Zero;
                 Vector256<int> sum10 = Vector256<int>.Zero;
                 Vector256<int> sum11 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -219,6 +220,7 @@ namespace Quantization.Generated
                 Vector256<int> sum3 = Vector256<int>.Zero;
                 Vector256<int> sum4 = Vector256<int>.Zero;
                 Vector256<int> sum5 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -256,6 +258,7 @@ namespace Quantization.Generated
                 Vector256<int> sum5 = Vector256<int>.Zero;
                 Vector256<int> sum6 = Vector256<int>.Zero;
                 Vector256<int> sum7 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups -= 4)
                 {
                     Vector256<byte> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
@@ -316,6 +319,7 @@ namespace Quantization.Generated
                 Vector512<int> sum21 = Vector512<int>.Zero;
                 Vector512<int> sum22 = Vector512<int>.Zero;
                 Vector512<int> sum23 = Vector512<int>.Zero;
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
                 for (; groups > 0; groups--)
                 {
                     Vector512<short> weights0 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 0).AsSByte());
@@ -360,18 +364,19 @@ namespace Quantization.Generated
                     row = ref Unsafe.Add(ref row, 96);
                 }
 
-                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
-                Vector512.Narrow(sum8.AsInt64() + (sum8.AsInt64() >> 32), sum9.AsInt64() + (sum9.AsInt64() >> 32)).StoreUnsafe(ref sums, 64);
-                Vector512.Narrow(sum10.AsInt64() + (sum10.AsInt64() >> 32), sum11.AsInt64() + (sum11.AsInt64() >> 32)).StoreUnsafe(ref sums, 80);
-                Vector512.Narrow(sum12.AsInt64() + (sum12.AsInt64() >> 32), sum13.AsInt64() + (sum13.AsInt64() >> 32)).StoreUnsafe(ref sums, 96);
-                Vector512.Narrow(sum14.AsInt64() + (sum14.AsInt64() >> 32), sum15.AsInt64() + (sum15.AsInt64() >> 32)).StoreUnsafe(ref sums, 112);
-                Vector512.Narrow(sum16.AsInt64() + (sum16.AsInt64() >> 32), sum17.AsInt64() + (sum17.AsInt64() >> 32)).StoreUnsafe(ref sums, 128);
-                Vector512.Narrow(sum18.AsInt64() + (sum18.AsInt64() >> 32), sum19.AsInt64() + (sum19.AsInt64() >> 32)).StoreUnsafe(ref sums, 144);
-                Vector512.Narrow(sum20.AsInt64() + (sum20.AsInt64() >> 32), sum21.AsInt64() + (sum21.AsInt64() >> 32)).StoreUnsafe(ref sums, 160);
-                Vector512.Narrow(sum22.AsInt64() + (sum22.AsInt64() >> 32), sum23.AsInt64() + (sum23.AsInt64() >> 32)).StoreUnsafe(ref sums, 176);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
+                Vector512.Narrow(sum8.AsInt64() + (sum8.AsInt64() >>> 32), sum9.AsInt64() + (sum9.AsInt64() >>> 32)).StoreUnsafe(ref sums, 64);
+                Vector512.Narrow(sum10.AsInt64() + (sum10.AsInt64() >>> 32), sum11.AsInt64() + (sum11.AsInt64() >>> 32)).StoreUnsafe(ref sums, 80);
+                Vector512.Narrow(sum12.AsInt64() + (sum12.AsInt64() >>> 32), sum13.AsInt64() + (sum13.AsInt64() >>> 32)).StoreUnsafe(ref sums, 96);
+                Vector512.Narrow(sum14.AsInt64() + (sum14.AsInt64() >>> 32), sum15.AsInt64() + (sum15.AsInt64() >>> 32)).StoreUnsafe(ref sums, 112);
+                Vector512.Narrow(sum16.AsInt64() + (sum16.AsInt64() >>> 32), sum17.AsInt64() + (sum17.AsInt64() >>> 32)).StoreUnsafe(ref sums, 128);
+                Vector512.Narrow(sum18.AsInt64() + (sum18.AsInt64() >>> 32), sum19.AsInt64() + (sum19.AsInt64() >>> 32)).StoreUnsafe(ref sums, 144);
+                Vector512.Narrow(sum20.AsInt64() + (sum20.AsInt64() >>> 32), sum21.AsInt64() + (sum21.AsInt64() >>> 32)).StoreUnsafe(ref sums, 160);
+                Vector512.Narrow(sum22.AsInt64() + (sum22.AsInt64() >>> 32), sum23.AsInt64() + (sum23.AsInt64() >>> 32)).StoreUnsafe(ref sums, 176);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -385,6 +390,7 @@ namespace Quantization.Generated
                 Vector512<int> sum5 = Vector512<int>.Zero;
                 Vector512<int> sum6 = Vector512<int>.Zero;
                 Vector512<int> sum7 = Vector512<int>.Zero;
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
                 for (; groups > 0; groups--)
                 {
                     Vector512<short> weights0 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 0).AsSByte());
@@ -405,10 +411,11 @@ namespace Quantization.Generated
                     row = ref Unsafe.Add(ref row, 32);
                 }
 
-                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -419,6 +426,7 @@ namespace Quantization.Generated
                 Vector512<int> sum1 = Vector512<int>.Zero;
                 Vector512<int> sum2 = Vector512<int>.Zero;
                 Vector512<int> sum3 = Vector512<int>.Zero;
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
                 for (; groups > 0; groups -= 4)
                 {
                     Vector512<short> codesAt0 = Vector512.Create(Unsafe.ReadUnaligned<long>(ref row)).AsInt16();
@@ -446,8 +454,9 @@ namespace Quantization.Generated
                     row = ref Unsafe.Add(ref row, 32);
                 }
 
-                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -471,6 +480,7 @@ namespace Quantization.Generated
                     Vector256<int> sum9 = Vector256<int>.Zero;
                     Vector256<int> sum10 = Vector256<int>.Zero;
                     Vector256<int> sum11 = Vector256<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector256<short> weights0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 0).AsSByte());
@@ -497,12 +507,13 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 48);
                     }
 
-                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                    Vector256.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
-                    Vector256.Narrow(sum8.AsInt64() + (sum8.AsInt64() >> 32), sum9.AsInt64() + (sum9.AsInt64() >> 32)).StoreUnsafe(ref sums, 64);
-                    Vector256.Narrow(sum10.AsInt64() + (sum10.AsInt64() >> 32), sum11.AsInt64() + (sum11.AsInt64() >> 32)).StoreUnsafe(ref sums, 80);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                    Vector256.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
+                    Vector256.Narrow(sum8.AsInt64() + (sum8.AsInt64() >>> 32), sum9.AsInt64() + (sum9.AsInt64() >>> 32)).StoreUnsafe(ref sums, 64);
+                    Vector256.Narrow(sum10.AsInt64() + (sum10.AsInt64() >>> 32), sum11.AsInt64() + (sum11.AsInt64() >>> 32)).StoreUnsafe(ref sums, 80);
                     sums = ref Unsafe.Add(ref sums, 8);
                 }
             }
@@ -522,6 +533,7 @@ namespace Quantization.Generated
                     Vector256<int> sum3 = Vector256<int>.Zero;
                     Vector256<int> sum4 = Vector256<int>.Zero;
                     Vector256<int> sum5 = Vector256<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector256<short> weights0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 0).AsSByte());
@@ -539,9 +551,10 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 24);
                     }
 
-                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
                     sums = ref Unsafe.Add(ref sums, 8);
                 }
             }
@@ -558,7 +571,8 @@ namespace Quantization.Generated
                 Vector256<int> sum5 = Vector256<int>.Zero;
                 Vector256<int> sum6 = Vector256<int>.Zero;
                 Vector256<int> sum7 = Vector256<int>.Zero;
-                for (; groups > 0; groups -= 4)
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
+                for (; groups > 0; groups -= 2)
                 {
                     Vector256<short> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<long>(ref row)).AsInt16();
                     sum0 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 0).AsSByte()));
@@ -578,33 +592,16 @@ namespace Quantization.Generated
                     sum5 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 80).AsSByte()));
                     sum6 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 96).AsSByte()));
                     sum7 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 112).AsSByte()));
-                    Vector256<short> codesAt2 = Vector256.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 16))).AsInt16();
-                    sum0 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 128).AsSByte()));
-                    sum1 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 144).AsSByte()));
-                    sum2 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 160).AsSByte()));
-                    sum3 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 176).AsSByte()));
-                    sum4 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 128).AsSByte()));
-                    sum5 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 144).AsSByte()));
-                    sum6 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 160).AsSByte()));
-                    sum7 += Avx2.MultiplyAddAdjacent(codesAt2, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 176).AsSByte()));
-                    Vector256<short> codesAt3 = Vector256.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 24))).AsInt16();
-                    sum0 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 192).AsSByte()));
-                    sum1 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 208).AsSByte()));
-                    sum2 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 224).AsSByte()));
-                    sum3 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 240).AsSByte()));
-                    sum4 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 192).AsSByte()));
-                    sum5 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 208).AsSByte()));
-                    sum6 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 224).AsSByte()));
-                    sum7 += Avx2.MultiplyAddAdjacent(codesAt3, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 240).AsSByte()));
-                    panel = ref Unsafe.Add(ref panel, 256);
-                    other = ref Unsafe.Add(ref other, 256);
-                    row = ref Unsafe.Add(ref row, 32);
+                    panel = ref Unsafe.Add(ref panel, 128);
+                    other = ref Unsafe.Add(ref other, 128);
+                    row = ref Unsafe.Add(ref row, 16);
                 }
 
-                Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 8);
-                Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                Vector256.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 24);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 8);
+                Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                Vector256.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 24);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -634,6 +631,7 @@ namespace Quantization.Generated
                 Vector128<int> sum21 = Vector128<int>.Zero;
                 Vector128<int> sum22 = Vector128<int>.Zero;
                 Vector128<int> sum23 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -715,6 +713,7 @@ namespace Quantization.Generated
                 Vector128<int> sum9 = Vector128<int>.Zero;
                 Vector128<int> sum10 = Vector128<int>.Zero;
                 Vector128<int> sum11 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -766,7 +765,8 @@ namespace Quantization.Generated
                 Vector128<int> sum5 = Vector128<int>.Zero;
                 Vector128<int> sum6 = Vector128<int>.Zero;
                 Vector128<int> sum7 = Vector128<int>.Zero;
-                for (; groups > 0; groups -= 4)
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
+                for (; groups > 0; groups -= 2)
                 {
                     Vector128<sbyte> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref row)).AsSByte();
                     sum0 = Vector128Primitives.AddDots(sum0, codesAt0, Vector128.LoadUnsafe(ref panel).AsSByte());
@@ -786,27 +786,9 @@ namespace Quantization.Generated
                     sum5 = Vector128Primitives.AddDots(sum5, codesAt1, Vector128.LoadUnsafe(ref other, 80).AsSByte());
                     sum6 = Vector128Primitives.AddDots(sum6, codesAt1, Vector128.LoadUnsafe(ref other, 96).AsSByte());
                     sum7 = Vector128Primitives.AddDots(sum7, codesAt1, Vector128.LoadUnsafe(ref other, 112).AsSByte());
-                    Vector128<sbyte> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt2, Vector128.LoadUnsafe(ref panel, 128).AsSByte());
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt2, Vector128.LoadUnsafe(ref panel, 144).AsSByte());
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt2, Vector128.LoadUnsafe(ref panel, 160).AsSByte());
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt2, Vector128.LoadUnsafe(ref panel, 176).AsSByte());
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt2, Vector128.LoadUnsafe(ref other, 128).AsSByte());
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt2, Vector128.LoadUnsafe(ref other, 144).AsSByte());
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt2, Vector128.LoadUnsafe(ref other, 160).AsSByte());
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt2, Vector128.LoadUnsafe(ref other, 176).AsSByte());
-                    Vector128<sbyte> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt3, Vector128.LoadUnsafe(ref panel, 192).AsSByte());
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt3, Vector128.LoadUnsafe(ref panel, 208).AsSByte());
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt3, Vector128.LoadUnsafe(ref panel, 224).AsSByte());
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt3, Vector128.LoadUnsafe(ref panel, 240).AsSByte());
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt3, Vector128.LoadUnsafe(ref other, 192).AsSByte());
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt3, Vector128.LoadUnsafe(ref other, 208).AsSByte());
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt3, Vector128.LoadUnsafe(ref other, 224).AsSByte());
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt3, Vector128.LoadUnsafe(ref other, 240).AsSByte());
-                    panel = ref Unsafe.Add(ref panel, 256);
-                    other = ref Unsafe.Add(ref other, 256);
-                    row = ref Unsafe.Add(ref row, 16);
+                    panel = ref Unsafe.Add(ref panel, 128);
+                    other = ref Unsafe.Add(ref other, 128);
+                    row = ref Unsafe.Add(ref row, 8);
                 }
 
                 sum0.StoreUnsafe(ref sums);
@@ -836,6 +818,7 @@ namespace Quantization.Generated
                     Vector128<int> sum5 = Vector128<int>.Zero;
                     Vector128<int> sum6 = Vector128<int>.Zero;
                     Vector128<int> sum7 = Vector128<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector128<short> weights0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 0))).AsSByte());
@@ -856,10 +839,11 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 32);
                     }
 
-                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                    Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                    Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                    Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                    Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
                     sums = ref Unsafe.Add(ref sums, 4);
                 }
             }
@@ -877,6 +861,7 @@ namespace Quantization.Generated
                     Vector128<int> sum1 = Vector128<int>.Zero;
                     Vector128<int> sum2 = Vector128<int>.Zero;
                     Vector128<int> sum3 = Vector128<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector128<short> weights0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 0))).AsSByte());
@@ -891,8 +876,9 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 16);
                     }
 
-                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
                     sums = ref Unsafe.Add(ref sums, 4);
                 }
             }
@@ -914,7 +900,8 @@ namespace Quantization.Generated
                     Vector128<int> sum5 = Vector128<int>.Zero;
                     Vector128<int> sum6 = Vector128<int>.Zero;
                     Vector128<int> sum7 = Vector128<int>.Zero;
-                    for (; groups > 0; groups -= 4)
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
+                    for (; groups > 0; groups -= 2)
                     {
                         Vector128<short> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref row)).AsInt16();
                         sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 0))).AsSByte()));
@@ -934,32 +921,15 @@ namespace Quantization.Generated
                         sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 104))).AsSByte()));
                         sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 112))).AsSByte()));
                         sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 120))).AsSByte()));
-                        Vector128<short> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 16))).AsInt16();
-                        sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 128))).AsSByte()));
-                        sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 136))).AsSByte()));
-                        sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 144))).AsSByte()));
-                        sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 152))).AsSByte()));
-                        sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 160))).AsSByte()));
-                        sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 168))).AsSByte()));
-                        sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 176))).AsSByte()));
-                        sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 184))).AsSByte()));
-                        Vector128<short> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 24))).AsInt16();
-                        sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 192))).AsSByte()));
-                        sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 200))).AsSByte()));
-                        sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 208))).AsSByte()));
-                        sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 216))).AsSByte()));
-                        sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 224))).AsSByte()));
-                        sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 232))).AsSByte()));
-                        sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 240))).AsSByte()));
-                        sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 248))).AsSByte()));
-                        panel = ref Unsafe.Add(ref panel, 256);
-                        row = ref Unsafe.Add(ref row, 32);
+                        panel = ref Unsafe.Add(ref panel, 128);
+                        row = ref Unsafe.Add(ref row, 16);
                     }
 
-                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 4);
-                    Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 8);
-                    Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 12);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 4);
+                    Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 8);
+                    Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 12);
                     sums = ref Unsafe.Add(ref sums, 16);
                 }
             }

@@ -40,6 +40,12 @@ internal abstract class MatrixForm(BlockDialect dialect)
     /// <summary>Why so many, for a reader; null where there is nothing to say.</summary>
     internal virtual string? Why => null;
 
+    /// <summary>What lanes hold, for a reader.</summary>
+    internal virtual string Lanes => "A lane has four inputs of an output, and the same four of a row are in every lane.";
+
+    /// <summary>What is left to do with sums, for a reader; null where there is nothing.</summary>
+    internal virtual string? WhyTotals => null;
+
     /// <summary>The type of activations and weights in a vector.</summary>
     internal virtual (ElementKind Activations, ElementKind Weights) Kinds => (ElementKind.Byte, ElementKind.SByte);
 
@@ -128,11 +134,14 @@ internal sealed class MatrixWords(QuantizerSpec spec, BlockDialect dialect) : Ma
 
     internal override string Products(string activations, string weights) => Dialect.MultiplyAddWords(activations, weights);
 
-    // The two lanes of an output are 64 bits, whose lower half gets both.
+    internal override string Lanes => "Two lanes have four inputs of an output, and the same four of a row are in every two.";
+
+    internal override string WhyTotals => "The two lanes of an output are 64 bits, whose lower half gets both.";
+
     internal override IEnumerable<string> Totals(IReadOnlyList<string> sums)
     {
         for (int v = 0; v < sums.Count; v += 2) yield return $"{Dialect.VectorClass}.Narrow({Both(sums[v])}, {Both(sums[v + 1])})";
     }
 
-    private static string Both(string sum) => $"{sum}.AsInt64() + ({sum}.AsInt64() >> 32)";
+    private static string Both(string sum) => $"{sum}.AsInt64() + ({sum}.AsInt64() >>> 32)";
 }

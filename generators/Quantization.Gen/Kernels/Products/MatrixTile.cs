@@ -11,8 +11,8 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
 {
     private const int PanelLine = MatrixForm.Outputs * MatrixForm.Group;
 
-    // The groups of a turn where a single row leaves little else to do in it.
-    private const int GroupsOfOneRow = 4;
+    // Additions in a turn for a single row, which leaves little else to do in it.
+    private const int AdditionsOfOneRow = 16;
 
     // A single row uses every weight once, so memory has to bring them: it does that faster in two streams than in one.
     private const int PanelsOfOneRow = 2;
@@ -81,7 +81,8 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
     {
         Columns sums = new("sum", shape.Count * shape.Phases, ElementKind.Int32);
         foreach (string sum in sums.Names) writer.Line($"{dialect.TypeOf(ElementKind.Int32)} {sum} = {dialect.TypeOf(ElementKind.Int32)}.Zero;");
-        int words = form.GroupsInWords, unroll = shape.Rows == 1 ? GroupsOfOneRow : 1;
+        writer.Line($"// {form.Lanes}");
+        int words = form.GroupsInWords, unroll = shape.Rows == 1 ? Math.Min(MatrixForm.Group, AdditionsOfOneRow / shape.Count) : 1;
         if (words > MatrixForm.Group) WriteTurns(writer, body, shape, sums, words, unroll);
         else
         {
@@ -96,6 +97,7 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
         }
 
         writer.Line();
+        if (form.WhyTotals is { } why) writer.Line($"// {why}");
         string[] all = [.. Enumerable.Range(0, shape.Count).Select(s => Columns.Sum(Enumerable.Range(0, shape.Phases).Select(p => sums[(p * shape.Count) + s])))];
         for (int r = 0; r < shape.Rows * shape.Panels; r++)
         {
