@@ -69,6 +69,29 @@ public sealed class SnapshotTests
     public void NetworkOf3Bits() => Match("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network");
 
     [Fact]
+    public void DotOf8Bits() => Match("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Dot");
+
+    [Fact]
+    public void DotOfSigns() => Match("1, QuantizationScheme.Scale, Length = 1000, Accumulator = typeof(int), Kernels = QuantizerKernels.Dot");
+
+    [Fact]
+    public void DotOf4BitsByBytes() => MatchHierarchy("""
+        namespace Demo;
+
+        [Quantizer(8, QuantizationScheme.Affine, Scale = 0.5f, ZeroPoint = 9, Kernels = QuantizerKernels.Pack)]
+        public static partial class Queries;
+
+        [Quantizer(4, QuantizationScheme.Scale, Partner = typeof(Queries), Kernels = QuantizerKernels.Dot)]
+        public static partial class Rows;
+        """);
+
+    [Fact]
+    public void ScoresOf4Bits() => Match("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score");
+
+    [Fact]
+    public void ScoresOf768Signs() => Match("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score, Length = 768");
+
+    [Fact]
     public void MatrixProductOf8Bits() => Match("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct");
 
     [Fact]

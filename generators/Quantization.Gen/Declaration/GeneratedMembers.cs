@@ -109,6 +109,7 @@ internal static class GeneratedMembers
         }
 
         if (spec.HasDynamic) yield return new("QuantizeDynamic", [In(value), Out(code), Number, Out(type), .. random]);
+        foreach (GeneratedMember member in Dots(spec)) yield return member;
         if (spec.Has(QuantizerKernels.Network))
         {
             const string Network = "global::Quantization.QuantizationNetwork";
@@ -149,6 +150,33 @@ internal static class GeneratedMembers
             if (!ofValues) continue;
             yield return new("Score" + suffix, [.. operands, Out("float"), .. query, .. rows]);
             yield return new("TopK" + suffix, [.. operands, Out(Number), Out("float"), .. query, .. rows]);
+        }
+    }
+
+    private static IEnumerable<GeneratedMember> Dots(QuantizerSpec spec)
+    {
+        if (!spec.Has(QuantizerKernels.Dot)) yield break;
+        if (spec is { AccumulatesInt32: true, Length: 0 }) yield return new("MaxDotLength");
+        string[] own = spec.HasConstants ? [] : [$"global::Quantization.{spec.ParametersType}"];
+        string[] partner = spec.Other.HasConstants ? [] : [$"global::Quantization.{spec.Other.ParametersType}"];
+        string codes = In(spec.CodeType), others = In(spec.Other.CodeType);
+        foreach (GeneratedMember member in Forms("", codes, [codes], [codes, others], [codes, codes])) yield return member;
+        if (!spec.HasPackedProducts) yield break;
+        foreach (GeneratedMember member in Forms("Packed", Bytes, [Bytes, Number], spec.Partner is null ? [Bytes, Bytes, Number] : [Bytes, others], [Bytes, Bytes, Number])) yield return member;
+
+        IEnumerable<GeneratedMember> Forms(string suffix, string left, string[] one, string[] dot, string[] alike)
+        {
+            bool hasOffset = Products.HasOffset(spec);
+            yield return new($"Dot{suffix}Codes", dot);
+            yield return new($"Dot{suffix}Codes", [left, In("float")]);
+            yield return new($"Sum{suffix}Codes", one);
+            yield return new($"SquaredDistance{suffix}Codes", alike);
+            yield return new("HammingDistance" + suffix, alike);
+            yield return new("Dot" + suffix, [.. dot, .. own, .. partner]);
+            yield return new("Dot" + suffix, [left, In("float"), .. own]);
+            if (hasOffset || Products.HasOffset(spec.Other)) yield return new("Dot" + suffix, [.. dot, .. own, .. partner, "long", "long"]);
+            yield return new("SquaredDistance" + suffix, [.. alike, .. own, .. own]);
+            yield return new("CosineSimilarity" + suffix, hasOffset ? [.. alike, .. own, .. own] : alike);
         }
     }
 

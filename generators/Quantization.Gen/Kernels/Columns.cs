@@ -22,4 +22,12 @@ internal sealed record Columns(string Name, int Count, ElementKind Kind)
         while (left.Length > 1) left = [.. Enumerable.Range(0, (left.Length + 1) / 2).Select(i => (2 * i) + 1 < left.Length ? $"({left[2 * i]} + {left[(2 * i) + 1]})" : left[2 * i])];
         return left[0];
     }
+
+    /// <summary>The same where nothing else is around it, such as an argument.</summary>
+    internal static string SumAlone(IEnumerable<string> terms)
+    {
+        string[] all = [.. terms];
+        string sum = Sum(all);
+        return all.Length > 1 ? sum.Substring(1, sum.Length - 2) : sum;
+    }
 }

@@ -196,7 +196,7 @@ public static class Vector128Primitives
     {
         if (Dp.IsSupported) return Dp.DotProduct(sums, a, b);
         Vector128<int> lower = MultiplyAddAdjacent(Vector128.WidenLower(a), Vector128.WidenLower(b)), upper = MultiplyAddAdjacent(Vector128.WidenUpper(a), Vector128.WidenUpper(b));
-        return sums + Vector128.Narrow(lower.AsInt64() + (lower.AsInt64() >> 32), upper.AsInt64() + (upper.AsInt64() >> 32));
+        return sums + Vector128.Narrow(lower.AsInt64() + (lower.AsInt64() >>> 32), upper.AsInt64() + (upper.AsInt64() >>> 32));
     }
 
     /// <summary>Products of words, neighbours added in 32 bits.</summary>

@@ -45,6 +45,19 @@ public sealed class MemberRuleTests
     public async Task A_member_lives_beside_the_generated_ones(string member) =>
         await AnalyzerRun.SilentAsync(Affine($"public sealed partial class Codes {{ {member} }}"));
 
+    [Theory]
+    [InlineData("public static void [|ScoreCodes|](System.ReadOnlySpan<sbyte> a, System.ReadOnlySpan<sbyte> b, System.Span<int> c) { }", true)]
+    [InlineData("public static void [|ScorePacked|](System.ReadOnlySpan<byte> a, System.ReadOnlySpan<byte> b, int c, System.Span<float> d, ScaleParameters e, System.ReadOnlySpan<ScaleParameters> f) { }", true)]
+    [InlineData("public static int [|TopK|](System.ReadOnlySpan<sbyte> a, System.ReadOnlySpan<sbyte> b, System.Span<int> c, System.Span<float> d, ScaleParameters e, System.ReadOnlySpan<ScaleParameters> f) => 0;", true)]
+    [InlineData("private int [|MaxScoreLength|] => 0;", true)]
+    [InlineData("public static int TopK(System.ReadOnlySpan<sbyte> a, System.ReadOnlySpan<sbyte> b, System.Span<int> c, System.Span<int> d) => 0;", false)]
+    public async Task A_member_of_scores(string member, bool fires)
+    {
+        string source = $"using Quantization;\n[Quantizer(4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score)]\npublic partial class Codes {{ {member} }}";
+        if (!fires) await AnalyzerRun.SilentAsync(source);
+        else Assert.Equal(Message("Codes", member.Split("[|")[1].Split("|]")[0]), await AnalyzerRun.FiresAsync("QG0012", source));
+    }
+
     /// <summary>Methods do not differ in how a reference is passed alone, but they do in whether one is.</summary>
     [Theory]
     [InlineData("public static void [|Multiply|](System.ReadOnlySpan<sbyte> a, PackedMatrix b, System.Span<float> c, in FloatEpilogue d, int e) { }", true)]
@@ -124,9 +137,17 @@ public sealed class MemberRuleTests
     [InlineData("8, QuantizationScheme.Uniform, Minimum = 0, Scale = 1, Length = 64")]
     [InlineData("7, QuantizationScheme.Affine, Kernels = QuantizerKernels.All, Source = typeof(System.Half)")]
     [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.All, Rounding = Rounding.Stochastic")]
+    [InlineData("1, QuantizationScheme.Scale, Kernels = QuantizerKernels.Score")]
+    [InlineData("4, QuantizationScheme.Affine, Kernels = QuantizerKernels.Score, Length = 768")]
+    [InlineData("8, QuantizationScheme.Affine, Scale = 1, ZeroPoint = 0, Kernels = QuantizerKernels.Score")]
     [InlineData("12, QuantizationScheme.Scale, Kernels = QuantizerKernels.DequantizePacked, Target = typeof(uint), Range = CodeRange.Unsigned")]
     [InlineData("4, QuantizationScheme.Affine, Packing = Packing.SplitHalves, Kernels = QuantizerKernels.Pack")]
     [InlineData("3, QuantizationScheme.Learned, Kernels = QuantizerKernels.Network")]
+    [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot")]
+    [InlineData("16, QuantizationScheme.Affine, Accumulator = typeof(int), Kernels = QuantizerKernels.Dot")]
+    [InlineData("4, QuantizationScheme.Uniform, Kernels = QuantizerKernels.Dot")]
+    [InlineData("2, QuantizationScheme.Affine, Scale = 1, ZeroPoint = 0, Kernels = QuantizerKernels.Dot")]
+    [InlineData("1, QuantizationScheme.Scale, Length = 64, Accumulator = typeof(int), Kernels = QuantizerKernels.Dot")]
     [InlineData("QuantizationFormat.Half")]
     [InlineData("QuantizationFormat.BFloat16, Kernels = QuantizerKernels.Dequantize")]
     [InlineData("QuantizationFormat.Q4_0")]

@@ -60,6 +60,8 @@ public sealed class ProductRuleTests
     [InlineData("8, QuantizationScheme.Scale, Target = typeof(int), [|Kernels = QuantizerKernels.Dot|]", "Kernels", "products are of codes of 8 or 16 bits each, not 'int'")]
     [InlineData("4, QuantizationScheme.Codebook, [|Kernels = QuantizerKernels.Score|]", "Kernels", "codes of Codebook are numbers of levels, which say nothing as factors")]
     [InlineData("16, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.Score|]", "Kernels", "scores are of codes of a byte each")]
+    [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Score, [|Length = 33_026|]", "Length", "scores are sums of 32 bits, which are certain to hold 33025 products of these codes, not 33026")]
+    [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Score, Partner = typeof(Codes8), [|Length = 66_312|]", "Length", "scores are sums of 32 bits, which are certain to hold 66311 products of these codes, not 66312")]
     [InlineData("8, QuantizationScheme.Affine, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'")]
     [InlineData("1, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'")]
     [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct, [|Partner = typeof(Slices)|]", "Partner", "the activations of matrix products are codes of Scale or Affine: under Uniform 0.0 has none")]
@@ -68,6 +70,7 @@ public sealed class ProductRuleTests
 
     [Theory]
     [InlineData("8, QuantizationScheme.Scale, Length = 133_144, Kernels = QuantizerKernels.Dot, Accumulator = typeof(int)")]
+    [InlineData("8, QuantizationScheme.Affine, Length = 33_025, Kernels = QuantizerKernels.Score")]
     [InlineData("16, QuantizationScheme.Affine, Kernels = QuantizerKernels.Dot, Accumulator = typeof(long)")]
     [InlineData("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot | QuantizerKernels.Score, Partner = typeof(Codes8)")]
     [InlineData("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.All, Partner = typeof(Codes8)")]

@@ -145,14 +145,14 @@ namespace Quantization.Generated
                 else TileScalar(ref activations, ref weights, groups, ref sums);
             }
 
-            public static void MultiplyOne(ref byte activations, ref byte weights, nuint groups, ref int sums)
+            public static void MultiplyOne(ref byte activations, ref byte weights, nuint next, nuint groups, ref int sums)
             {
-                if (Avx512BW.IsSupported) Tile1x16Avx512(ref activations, ref weights, groups, ref sums);
-                else if (AvxVnni.IsSupported) Tile1x16AvxVnni(ref activations, ref weights, groups, ref sums);
-                else if (Avx2.IsSupported && Fma.IsSupported) Tile1x16Avx2(ref activations, ref weights, groups, ref sums);
-                else if (Vector128Primitives.HasDots) Tile1x16Vector128Dots(ref activations, ref weights, groups, ref sums);
-                else if (Vector128.IsHardwareAccelerated) Tile1x16Vector128(ref activations, ref weights, groups, ref sums);
-                else TileScalar(ref activations, ref weights, groups, ref sums);
+                if (Avx512BW.IsSupported) Tile1x32Avx512(ref activations, ref weights, next, groups, ref sums);
+                else if (AvxVnni.IsSupported) Tile1x32AvxVnni(ref activations, ref weights, next, groups, ref sums);
+                else if (Avx2.IsSupported && Fma.IsSupported) Tile1x32Avx2(ref activations, ref weights, next, groups, ref sums);
+                else if (Vector128Primitives.HasDots) Tile1x32Vector128Dots(ref activations, ref weights, next, groups, ref sums);
+                else if (Vector128.IsHardwareAccelerated) Tile1x32Vector128(ref activations, ref weights, next, groups, ref sums);
+                else TileScalar(ref activations, ref weights, next, groups, ref sums);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -171,6 +171,7 @@ namespace Quantization.Generated
                 Vector512<int> sum9 = Vector512<int>.Zero;
                 Vector512<int> sum10 = Vector512<int>.Zero;
                 Vector512<int> sum11 = Vector512<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -255,6 +256,7 @@ namespace Quantization.Generated
                 Vector512<int> sum1 = Vector512<int>.Zero;
                 Vector512<int> sum2 = Vector512<int>.Zero;
                 Vector512<int> sum3 = Vector512<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -292,38 +294,45 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Avx512(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Avx512(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
                 Vector512<short> ones = Vector512.Create((short)1);
-                Vector512<int> sum = Vector512<int>.Zero;
+                ref byte other = ref Unsafe.Add(ref panel, next);
+                Vector512<int> sum0 = Vector512<int>.Zero;
+                Vector512<int> sum1 = Vector512<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
                     nuint turn = Math.Min(groups, 164);
                     groups -= turn;
-                    Vector512<short> pairs = Vector512<short>.Zero;
+                    Vector512<short> pairs0 = Vector512<short>.Zero;
+                    Vector512<short> pairs1 = Vector512<short>.Zero;
                     for (; turn > 0; turn -= 4)
                     {
-                        Vector512<sbyte> weightsAt0 = Vector512.LoadUnsafe(ref panel).AsSByte();
                         Vector512<byte> codesAt0 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
-                        pairs += Avx512BW.MultiplyAddAdjacent(codesAt0, weightsAt0);
-                        Vector512<sbyte> weightsAt1 = Vector512.LoadUnsafe(ref panel, 64).AsSByte();
+                        pairs0 += Avx512BW.MultiplyAddAdjacent(codesAt0, Vector512.LoadUnsafe(ref panel).AsSByte());
+                        pairs1 += Avx512BW.MultiplyAddAdjacent(codesAt0, Vector512.LoadUnsafe(ref other).AsSByte());
                         Vector512<byte> codesAt1 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsByte();
-                        pairs += Avx512BW.MultiplyAddAdjacent(codesAt1, weightsAt1);
-                        Vector512<sbyte> weightsAt2 = Vector512.LoadUnsafe(ref panel, 128).AsSByte();
+                        pairs0 += Avx512BW.MultiplyAddAdjacent(codesAt1, Vector512.LoadUnsafe(ref panel, 64).AsSByte());
+                        pairs1 += Avx512BW.MultiplyAddAdjacent(codesAt1, Vector512.LoadUnsafe(ref other, 64).AsSByte());
                         Vector512<byte> codesAt2 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsByte();
-                        pairs += Avx512BW.MultiplyAddAdjacent(codesAt2, weightsAt2);
-                        Vector512<sbyte> weightsAt3 = Vector512.LoadUnsafe(ref panel, 192).AsSByte();
+                        pairs0 += Avx512BW.MultiplyAddAdjacent(codesAt2, Vector512.LoadUnsafe(ref panel, 128).AsSByte());
+                        pairs1 += Avx512BW.MultiplyAddAdjacent(codesAt2, Vector512.LoadUnsafe(ref other, 128).AsSByte());
                         Vector512<byte> codesAt3 = Vector512.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsByte();
-                        pairs += Avx512BW.MultiplyAddAdjacent(codesAt3, weightsAt3);
+                        pairs0 += Avx512BW.MultiplyAddAdjacent(codesAt3, Vector512.LoadUnsafe(ref panel, 192).AsSByte());
+                        pairs1 += Avx512BW.MultiplyAddAdjacent(codesAt3, Vector512.LoadUnsafe(ref other, 192).AsSByte());
                         panel = ref Unsafe.Add(ref panel, 256);
+                        other = ref Unsafe.Add(ref other, 256);
                         row = ref Unsafe.Add(ref row, 16);
                     }
 
-                    sum += Avx512BW.MultiplyAddAdjacent(pairs, ones);
+                    sum0 += Avx512BW.MultiplyAddAdjacent(pairs0, ones);
+                    sum1 += Avx512BW.MultiplyAddAdjacent(pairs1, ones);
                 }
 
-                sum.StoreUnsafe(ref sums);
+                sum0.StoreUnsafe(ref sums);
+                sum1.StoreUnsafe(ref sums, 16);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -341,6 +350,7 @@ namespace Quantization.Generated
                 Vector256<int> sum9 = Vector256<int>.Zero;
                 Vector256<int> sum10 = Vector256<int>.Zero;
                 Vector256<int> sum11 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -390,6 +400,7 @@ namespace Quantization.Generated
                 Vector256<int> sum3 = Vector256<int>.Zero;
                 Vector256<int> sum4 = Vector256<int>.Zero;
                 Vector256<int> sum5 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -416,8 +427,9 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16AvxVnni(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32AvxVnni(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
+                ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector256<int> sum0 = Vector256<int>.Zero;
                 Vector256<int> sum1 = Vector256<int>.Zero;
                 Vector256<int> sum2 = Vector256<int>.Zero;
@@ -426,34 +438,38 @@ namespace Quantization.Generated
                 Vector256<int> sum5 = Vector256<int>.Zero;
                 Vector256<int> sum6 = Vector256<int>.Zero;
                 Vector256<int> sum7 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups -= 4)
                 {
-                    Vector256<sbyte> weights0At0 = Vector256.LoadUnsafe(ref panel).AsSByte();
-                    Vector256<sbyte> weights1At0 = Vector256.LoadUnsafe(ref panel, 32).AsSByte();
                     Vector256<byte> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
-                    sum0 = AvxVnni.MultiplyWideningAndAdd(sum0, codesAt0, weights0At0);
-                    sum1 = AvxVnni.MultiplyWideningAndAdd(sum1, codesAt0, weights1At0);
-                    Vector256<sbyte> weights0At1 = Vector256.LoadUnsafe(ref panel, 64).AsSByte();
-                    Vector256<sbyte> weights1At1 = Vector256.LoadUnsafe(ref panel, 96).AsSByte();
+                    sum0 = AvxVnni.MultiplyWideningAndAdd(sum0, codesAt0, Vector256.LoadUnsafe(ref panel).AsSByte());
+                    sum1 = AvxVnni.MultiplyWideningAndAdd(sum1, codesAt0, Vector256.LoadUnsafe(ref panel, 32).AsSByte());
+                    sum2 = AvxVnni.MultiplyWideningAndAdd(sum2, codesAt0, Vector256.LoadUnsafe(ref other).AsSByte());
+                    sum3 = AvxVnni.MultiplyWideningAndAdd(sum3, codesAt0, Vector256.LoadUnsafe(ref other, 32).AsSByte());
                     Vector256<byte> codesAt1 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsByte();
-                    sum2 = AvxVnni.MultiplyWideningAndAdd(sum2, codesAt1, weights0At1);
-                    sum3 = AvxVnni.MultiplyWideningAndAdd(sum3, codesAt1, weights1At1);
-                    Vector256<sbyte> weights0At2 = Vector256.LoadUnsafe(ref panel, 128).AsSByte();
-                    Vector256<sbyte> weights1At2 = Vector256.LoadUnsafe(ref panel, 160).AsSByte();
+                    sum4 = AvxVnni.MultiplyWideningAndAdd(sum4, codesAt1, Vector256.LoadUnsafe(ref panel, 64).AsSByte());
+                    sum5 = AvxVnni.MultiplyWideningAndAdd(sum5, codesAt1, Vector256.LoadUnsafe(ref panel, 96).AsSByte());
+                    sum6 = AvxVnni.MultiplyWideningAndAdd(sum6, codesAt1, Vector256.LoadUnsafe(ref other, 64).AsSByte());
+                    sum7 = AvxVnni.MultiplyWideningAndAdd(sum7, codesAt1, Vector256.LoadUnsafe(ref other, 96).AsSByte());
                     Vector256<byte> codesAt2 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsByte();
-                    sum4 = AvxVnni.MultiplyWideningAndAdd(sum4, codesAt2, weights0At2);
-                    sum5 = AvxVnni.MultiplyWideningAndAdd(sum5, codesAt2, weights1At2);
-                    Vector256<sbyte> weights0At3 = Vector256.LoadUnsafe(ref panel, 192).AsSByte();
-                    Vector256<sbyte> weights1At3 = Vector256.LoadUnsafe(ref panel, 224).AsSByte();
+                    sum0 = AvxVnni.MultiplyWideningAndAdd(sum0, codesAt2, Vector256.LoadUnsafe(ref panel, 128).AsSByte());
+                    sum1 = AvxVnni.MultiplyWideningAndAdd(sum1, codesAt2, Vector256.LoadUnsafe(ref panel, 160).AsSByte());
+                    sum2 = AvxVnni.MultiplyWideningAndAdd(sum2, codesAt2, Vector256.LoadUnsafe(ref other, 128).AsSByte());
+                    sum3 = AvxVnni.MultiplyWideningAndAdd(sum3, codesAt2, Vector256.LoadUnsafe(ref other, 160).AsSByte());
                     Vector256<byte> codesAt3 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsByte();
-                    sum6 = AvxVnni.MultiplyWideningAndAdd(sum6, codesAt3, weights0At3);
-                    sum7 = AvxVnni.MultiplyWideningAndAdd(sum7, codesAt3, weights1At3);
+                    sum4 = AvxVnni.MultiplyWideningAndAdd(sum4, codesAt3, Vector256.LoadUnsafe(ref panel, 192).AsSByte());
+                    sum5 = AvxVnni.MultiplyWideningAndAdd(sum5, codesAt3, Vector256.LoadUnsafe(ref panel, 224).AsSByte());
+                    sum6 = AvxVnni.MultiplyWideningAndAdd(sum6, codesAt3, Vector256.LoadUnsafe(ref other, 192).AsSByte());
+                    sum7 = AvxVnni.MultiplyWideningAndAdd(sum7, codesAt3, Vector256.LoadUnsafe(ref other, 224).AsSByte());
                     panel = ref Unsafe.Add(ref panel, 256);
+                    other = ref Unsafe.Add(ref other, 256);
                     row = ref Unsafe.Add(ref row, 16);
                 }
 
-                ((sum0 + sum2) + (sum4 + sum6)).StoreUnsafe(ref sums);
-                ((sum1 + sum3) + (sum5 + sum7)).StoreUnsafe(ref sums, 8);
+                (sum0 + sum4).StoreUnsafe(ref sums);
+                (sum1 + sum5).StoreUnsafe(ref sums, 8);
+                (sum2 + sum6).StoreUnsafe(ref sums, 16);
+                (sum3 + sum7).StoreUnsafe(ref sums, 24);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -466,6 +482,7 @@ namespace Quantization.Generated
                 Vector256<int> sum3 = Vector256<int>.Zero;
                 Vector256<int> sum4 = Vector256<int>.Zero;
                 Vector256<int> sum5 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -518,6 +535,7 @@ namespace Quantization.Generated
                 Vector256<int> sum1 = Vector256<int>.Zero;
                 Vector256<int> sum2 = Vector256<int>.Zero;
                 Vector256<int> sum3 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -554,11 +572,15 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Avx2(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Avx2(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
                 Vector256<short> ones = Vector256.Create((short)1);
+                ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector256<int> sum0 = Vector256<int>.Zero;
                 Vector256<int> sum1 = Vector256<int>.Zero;
+                Vector256<int> sum2 = Vector256<int>.Zero;
+                Vector256<int> sum3 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 while (groups > 0)
                 {
                     // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -566,38 +588,45 @@ namespace Quantization.Generated
                     groups -= turn;
                     Vector256<short> pairs0 = Vector256<short>.Zero;
                     Vector256<short> pairs1 = Vector256<short>.Zero;
+                    Vector256<short> pairs2 = Vector256<short>.Zero;
+                    Vector256<short> pairs3 = Vector256<short>.Zero;
                     for (; turn > 0; turn -= 4)
                     {
-                        Vector256<sbyte> weights0At0 = Vector256.LoadUnsafe(ref panel).AsSByte();
-                        Vector256<sbyte> weights1At0 = Vector256.LoadUnsafe(ref panel, 32).AsSByte();
                         Vector256<byte> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
-                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt0, weights0At0);
-                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt0, weights1At0);
-                        Vector256<sbyte> weights0At1 = Vector256.LoadUnsafe(ref panel, 64).AsSByte();
-                        Vector256<sbyte> weights1At1 = Vector256.LoadUnsafe(ref panel, 96).AsSByte();
+                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt0, Vector256.LoadUnsafe(ref panel).AsSByte());
+                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt0, Vector256.LoadUnsafe(ref panel, 32).AsSByte());
+                        pairs2 += Avx2.MultiplyAddAdjacent(codesAt0, Vector256.LoadUnsafe(ref other).AsSByte());
+                        pairs3 += Avx2.MultiplyAddAdjacent(codesAt0, Vector256.LoadUnsafe(ref other, 32).AsSByte());
                         Vector256<byte> codesAt1 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsByte();
-                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt1, weights0At1);
-                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt1, weights1At1);
-                        Vector256<sbyte> weights0At2 = Vector256.LoadUnsafe(ref panel, 128).AsSByte();
-                        Vector256<sbyte> weights1At2 = Vector256.LoadUnsafe(ref panel, 160).AsSByte();
+                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt1, Vector256.LoadUnsafe(ref panel, 64).AsSByte());
+                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt1, Vector256.LoadUnsafe(ref panel, 96).AsSByte());
+                        pairs2 += Avx2.MultiplyAddAdjacent(codesAt1, Vector256.LoadUnsafe(ref other, 64).AsSByte());
+                        pairs3 += Avx2.MultiplyAddAdjacent(codesAt1, Vector256.LoadUnsafe(ref other, 96).AsSByte());
                         Vector256<byte> codesAt2 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsByte();
-                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt2, weights0At2);
-                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt2, weights1At2);
-                        Vector256<sbyte> weights0At3 = Vector256.LoadUnsafe(ref panel, 192).AsSByte();
-                        Vector256<sbyte> weights1At3 = Vector256.LoadUnsafe(ref panel, 224).AsSByte();
+                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt2, Vector256.LoadUnsafe(ref panel, 128).AsSByte());
+                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt2, Vector256.LoadUnsafe(ref panel, 160).AsSByte());
+                        pairs2 += Avx2.MultiplyAddAdjacent(codesAt2, Vector256.LoadUnsafe(ref other, 128).AsSByte());
+                        pairs3 += Avx2.MultiplyAddAdjacent(codesAt2, Vector256.LoadUnsafe(ref other, 160).AsSByte());
                         Vector256<byte> codesAt3 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsByte();
-                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt3, weights0At3);
-                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt3, weights1At3);
+                        pairs0 += Avx2.MultiplyAddAdjacent(codesAt3, Vector256.LoadUnsafe(ref panel, 192).AsSByte());
+                        pairs1 += Avx2.MultiplyAddAdjacent(codesAt3, Vector256.LoadUnsafe(ref panel, 224).AsSByte());
+                        pairs2 += Avx2.MultiplyAddAdjacent(codesAt3, Vector256.LoadUnsafe(ref other, 192).AsSByte());
+                        pairs3 += Avx2.MultiplyAddAdjacent(codesAt3, Vector256.LoadUnsafe(ref other, 224).AsSByte());
                         panel = ref Unsafe.Add(ref panel, 256);
+                        other = ref Unsafe.Add(ref other, 256);
                         row = ref Unsafe.Add(ref row, 16);
                     }
 
                     sum0 += Avx2.MultiplyAddAdjacent(pairs0, ones);
                     sum1 += Avx2.MultiplyAddAdjacent(pairs1, ones);
+                    sum2 += Avx2.MultiplyAddAdjacent(pairs2, ones);
+                    sum3 += Avx2.MultiplyAddAdjacent(pairs3, ones);
                 }
 
                 sum0.StoreUnsafe(ref sums);
                 sum1.StoreUnsafe(ref sums, 8);
+                sum2.StoreUnsafe(ref sums, 16);
+                sum3.StoreUnsafe(ref sums, 24);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -627,6 +656,7 @@ namespace Quantization.Generated
                 Vector128<int> sum21 = Vector128<int>.Zero;
                 Vector128<int> sum22 = Vector128<int>.Zero;
                 Vector128<int> sum23 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -708,6 +738,7 @@ namespace Quantization.Generated
                 Vector128<int> sum9 = Vector128<int>.Zero;
                 Vector128<int> sum10 = Vector128<int>.Zero;
                 Vector128<int> sum11 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -748,8 +779,9 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Vector128Dots(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Vector128Dots(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
+                ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector128<int> sum0 = Vector128<int>.Zero;
                 Vector128<int> sum1 = Vector128<int>.Zero;
                 Vector128<int> sum2 = Vector128<int>.Zero;
@@ -758,59 +790,47 @@ namespace Quantization.Generated
                 Vector128<int> sum5 = Vector128<int>.Zero;
                 Vector128<int> sum6 = Vector128<int>.Zero;
                 Vector128<int> sum7 = Vector128<int>.Zero;
-                for (; groups > 0; groups -= 4)
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
+                for (; groups > 0; groups -= 2)
                 {
-                    Vector128<sbyte> weights0At0 = Vector128.LoadUnsafe(ref panel).AsSByte();
-                    Vector128<sbyte> weights1At0 = Vector128.LoadUnsafe(ref panel, 16).AsSByte();
-                    Vector128<sbyte> weights2At0 = Vector128.LoadUnsafe(ref panel, 32).AsSByte();
-                    Vector128<sbyte> weights3At0 = Vector128.LoadUnsafe(ref panel, 48).AsSByte();
                     Vector128<sbyte> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref row)).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt0, weights0At0);
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt0, weights1At0);
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt0, weights2At0);
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt0, weights3At0);
-                    Vector128<sbyte> weights0At1 = Vector128.LoadUnsafe(ref panel, 64).AsSByte();
-                    Vector128<sbyte> weights1At1 = Vector128.LoadUnsafe(ref panel, 80).AsSByte();
-                    Vector128<sbyte> weights2At1 = Vector128.LoadUnsafe(ref panel, 96).AsSByte();
-                    Vector128<sbyte> weights3At1 = Vector128.LoadUnsafe(ref panel, 112).AsSByte();
+                    sum0 = Vector128Primitives.AddDots(sum0, codesAt0, Vector128.LoadUnsafe(ref panel).AsSByte());
+                    sum1 = Vector128Primitives.AddDots(sum1, codesAt0, Vector128.LoadUnsafe(ref panel, 16).AsSByte());
+                    sum2 = Vector128Primitives.AddDots(sum2, codesAt0, Vector128.LoadUnsafe(ref panel, 32).AsSByte());
+                    sum3 = Vector128Primitives.AddDots(sum3, codesAt0, Vector128.LoadUnsafe(ref panel, 48).AsSByte());
+                    sum4 = Vector128Primitives.AddDots(sum4, codesAt0, Vector128.LoadUnsafe(ref other).AsSByte());
+                    sum5 = Vector128Primitives.AddDots(sum5, codesAt0, Vector128.LoadUnsafe(ref other, 16).AsSByte());
+                    sum6 = Vector128Primitives.AddDots(sum6, codesAt0, Vector128.LoadUnsafe(ref other, 32).AsSByte());
+                    sum7 = Vector128Primitives.AddDots(sum7, codesAt0, Vector128.LoadUnsafe(ref other, 48).AsSByte());
                     Vector128<sbyte> codesAt1 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsSByte();
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt1, weights0At1);
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt1, weights1At1);
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt1, weights2At1);
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt1, weights3At1);
-                    Vector128<sbyte> weights0At2 = Vector128.LoadUnsafe(ref panel, 128).AsSByte();
-                    Vector128<sbyte> weights1At2 = Vector128.LoadUnsafe(ref panel, 144).AsSByte();
-                    Vector128<sbyte> weights2At2 = Vector128.LoadUnsafe(ref panel, 160).AsSByte();
-                    Vector128<sbyte> weights3At2 = Vector128.LoadUnsafe(ref panel, 176).AsSByte();
-                    Vector128<sbyte> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt2, weights0At2);
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt2, weights1At2);
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt2, weights2At2);
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt2, weights3At2);
-                    Vector128<sbyte> weights0At3 = Vector128.LoadUnsafe(ref panel, 192).AsSByte();
-                    Vector128<sbyte> weights1At3 = Vector128.LoadUnsafe(ref panel, 208).AsSByte();
-                    Vector128<sbyte> weights2At3 = Vector128.LoadUnsafe(ref panel, 224).AsSByte();
-                    Vector128<sbyte> weights3At3 = Vector128.LoadUnsafe(ref panel, 240).AsSByte();
-                    Vector128<sbyte> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsSByte();
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt3, weights0At3);
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt3, weights1At3);
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt3, weights2At3);
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt3, weights3At3);
-                    panel = ref Unsafe.Add(ref panel, 256);
-                    row = ref Unsafe.Add(ref row, 16);
+                    sum0 = Vector128Primitives.AddDots(sum0, codesAt1, Vector128.LoadUnsafe(ref panel, 64).AsSByte());
+                    sum1 = Vector128Primitives.AddDots(sum1, codesAt1, Vector128.LoadUnsafe(ref panel, 80).AsSByte());
+                    sum2 = Vector128Primitives.AddDots(sum2, codesAt1, Vector128.LoadUnsafe(ref panel, 96).AsSByte());
+                    sum3 = Vector128Primitives.AddDots(sum3, codesAt1, Vector128.LoadUnsafe(ref panel, 112).AsSByte());
+                    sum4 = Vector128Primitives.AddDots(sum4, codesAt1, Vector128.LoadUnsafe(ref other, 64).AsSByte());
+                    sum5 = Vector128Primitives.AddDots(sum5, codesAt1, Vector128.LoadUnsafe(ref other, 80).AsSByte());
+                    sum6 = Vector128Primitives.AddDots(sum6, codesAt1, Vector128.LoadUnsafe(ref other, 96).AsSByte());
+                    sum7 = Vector128Primitives.AddDots(sum7, codesAt1, Vector128.LoadUnsafe(ref other, 112).AsSByte());
+                    panel = ref Unsafe.Add(ref panel, 128);
+                    other = ref Unsafe.Add(ref other, 128);
+                    row = ref Unsafe.Add(ref row, 8);
                 }
 
-                (sum0 + sum4).StoreUnsafe(ref sums);
-                (sum1 + sum5).StoreUnsafe(ref sums, 4);
-                (sum2 + sum6).StoreUnsafe(ref sums, 8);
-                (sum3 + sum7).StoreUnsafe(ref sums, 12);
+                sum0.StoreUnsafe(ref sums);
+                sum1.StoreUnsafe(ref sums, 4);
+                sum2.StoreUnsafe(ref sums, 8);
+                sum3.StoreUnsafe(ref sums, 12);
+                sum4.StoreUnsafe(ref sums, 16);
+                sum5.StoreUnsafe(ref sums, 20);
+                sum6.StoreUnsafe(ref sums, 24);
+                sum7.StoreUnsafe(ref sums, 28);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Tile3x16Vector128(ref byte activations, ref byte weights, nuint count, ref int sums)
             {
                 Vector128<short> ones = Vector128.Create((short)1);
-                // The panel's sixteen outputs are 4 vectors: so many sums do not stay in registers.
+                // A panel's outputs are 4 vectors: so many sums of all rows do not stay in registers.
                 for (nuint part = 0; part < 2; part++)
                 {
                     ref byte panel = ref Unsafe.Add(ref weights, part * 32);
@@ -822,6 +842,7 @@ namespace Quantization.Generated
                     Vector128<int> sum3 = Vector128<int>.Zero;
                     Vector128<int> sum4 = Vector128<int>.Zero;
                     Vector128<int> sum5 = Vector128<int>.Zero;
+                    // A lane has four inputs of an output, and the same four of a row are in every lane.
                     while (groups > 0)
                     {
                         // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -872,7 +893,7 @@ namespace Quantization.Generated
             private static void Tile2x16Vector128(ref byte activations, ref byte weights, nuint count, ref int sums)
             {
                 Vector128<short> ones = Vector128.Create((short)1);
-                // The panel's sixteen outputs are 4 vectors: so many sums do not stay in registers.
+                // A panel's outputs are 4 vectors: so many sums of all rows do not stay in registers.
                 for (nuint part = 0; part < 2; part++)
                 {
                     ref byte panel = ref Unsafe.Add(ref weights, part * 32);
@@ -882,6 +903,7 @@ namespace Quantization.Generated
                     Vector128<int> sum1 = Vector128<int>.Zero;
                     Vector128<int> sum2 = Vector128<int>.Zero;
                     Vector128<int> sum3 = Vector128<int>.Zero;
+                    // A lane has four inputs of an output, and the same four of a row are in every lane.
                     while (groups > 0)
                     {
                         // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
@@ -920,74 +942,67 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Vector128(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Vector128(ref byte activations, ref byte weights, nuint next, nuint count, ref int sums)
             {
                 Vector128<short> ones = Vector128.Create((short)1);
-                Vector128<int> sum0 = Vector128<int>.Zero;
-                Vector128<int> sum1 = Vector128<int>.Zero;
-                Vector128<int> sum2 = Vector128<int>.Zero;
-                Vector128<int> sum3 = Vector128<int>.Zero;
-                while (groups > 0)
+                // One panel after the other: the sums of both do not stay in registers.
+                for (nuint part = 0; part < 2; part++)
                 {
-                    // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
-                    nuint turn = Math.Min(groups, 164);
-                    groups -= turn;
-                    Vector128<short> pairs0 = Vector128<short>.Zero;
-                    Vector128<short> pairs1 = Vector128<short>.Zero;
-                    Vector128<short> pairs2 = Vector128<short>.Zero;
-                    Vector128<short> pairs3 = Vector128<short>.Zero;
-                    for (; turn > 0; turn -= 4)
+                    ref byte panel = ref Unsafe.Add(ref weights, part * next);
+                    ref byte row = ref activations;
+                    nuint groups = count;
+                    Vector128<int> sum0 = Vector128<int>.Zero;
+                    Vector128<int> sum1 = Vector128<int>.Zero;
+                    Vector128<int> sum2 = Vector128<int>.Zero;
+                    Vector128<int> sum3 = Vector128<int>.Zero;
+                    // A lane has four inputs of an output, and the same four of a row are in every lane.
+                    while (groups > 0)
                     {
-                        Vector128<sbyte> weights0At0 = Vector128.LoadUnsafe(ref panel).AsSByte();
-                        Vector128<sbyte> weights1At0 = Vector128.LoadUnsafe(ref panel, 16).AsSByte();
-                        Vector128<sbyte> weights2At0 = Vector128.LoadUnsafe(ref panel, 32).AsSByte();
-                        Vector128<sbyte> weights3At0 = Vector128.LoadUnsafe(ref panel, 48).AsSByte();
-                        Vector128<byte> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
-                        pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights0At0);
-                        pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights1At0);
-                        pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights2At0);
-                        pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights3At0);
-                        Vector128<sbyte> weights0At1 = Vector128.LoadUnsafe(ref panel, 64).AsSByte();
-                        Vector128<sbyte> weights1At1 = Vector128.LoadUnsafe(ref panel, 80).AsSByte();
-                        Vector128<sbyte> weights2At1 = Vector128.LoadUnsafe(ref panel, 96).AsSByte();
-                        Vector128<sbyte> weights3At1 = Vector128.LoadUnsafe(ref panel, 112).AsSByte();
-                        Vector128<byte> codesAt1 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsByte();
-                        pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights0At1);
-                        pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights1At1);
-                        pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights2At1);
-                        pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights3At1);
-                        Vector128<sbyte> weights0At2 = Vector128.LoadUnsafe(ref panel, 128).AsSByte();
-                        Vector128<sbyte> weights1At2 = Vector128.LoadUnsafe(ref panel, 144).AsSByte();
-                        Vector128<sbyte> weights2At2 = Vector128.LoadUnsafe(ref panel, 160).AsSByte();
-                        Vector128<sbyte> weights3At2 = Vector128.LoadUnsafe(ref panel, 176).AsSByte();
-                        Vector128<byte> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsByte();
-                        pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights0At2);
-                        pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights1At2);
-                        pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights2At2);
-                        pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights3At2);
-                        Vector128<sbyte> weights0At3 = Vector128.LoadUnsafe(ref panel, 192).AsSByte();
-                        Vector128<sbyte> weights1At3 = Vector128.LoadUnsafe(ref panel, 208).AsSByte();
-                        Vector128<sbyte> weights2At3 = Vector128.LoadUnsafe(ref panel, 224).AsSByte();
-                        Vector128<sbyte> weights3At3 = Vector128.LoadUnsafe(ref panel, 240).AsSByte();
-                        Vector128<byte> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsByte();
-                        pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights0At3);
-                        pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights1At3);
-                        pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights2At3);
-                        pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights3At3);
-                        panel = ref Unsafe.Add(ref panel, 256);
-                        row = ref Unsafe.Add(ref row, 16);
+                        // 164 pairs of products are at most 164 · 2 · 14 · 7 = 32144, which 16 bits hold.
+                        nuint turn = Math.Min(groups, 164);
+                        groups -= turn;
+                        Vector128<short> pairs0 = Vector128<short>.Zero;
+                        Vector128<short> pairs1 = Vector128<short>.Zero;
+                        Vector128<short> pairs2 = Vector128<short>.Zero;
+                        Vector128<short> pairs3 = Vector128<short>.Zero;
+                        for (; turn > 0; turn -= 4)
+                        {
+                            Vector128<byte> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
+                            pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.LoadUnsafe(ref panel).AsSByte());
+                            pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.LoadUnsafe(ref panel, 16).AsSByte());
+                            pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.LoadUnsafe(ref panel, 32).AsSByte());
+                            pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.LoadUnsafe(ref panel, 48).AsSByte());
+                            Vector128<byte> codesAt1 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsByte();
+                            pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.LoadUnsafe(ref panel, 64).AsSByte());
+                            pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.LoadUnsafe(ref panel, 80).AsSByte());
+                            pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.LoadUnsafe(ref panel, 96).AsSByte());
+                            pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.LoadUnsafe(ref panel, 112).AsSByte());
+                            Vector128<byte> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsByte();
+                            pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.LoadUnsafe(ref panel, 128).AsSByte());
+                            pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.LoadUnsafe(ref panel, 144).AsSByte());
+                            pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.LoadUnsafe(ref panel, 160).AsSByte());
+                            pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, Vector128.LoadUnsafe(ref panel, 176).AsSByte());
+                            Vector128<byte> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsByte();
+                            pairs0 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.LoadUnsafe(ref panel, 192).AsSByte());
+                            pairs1 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.LoadUnsafe(ref panel, 208).AsSByte());
+                            pairs2 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.LoadUnsafe(ref panel, 224).AsSByte());
+                            pairs3 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, Vector128.LoadUnsafe(ref panel, 240).AsSByte());
+                            panel = ref Unsafe.Add(ref panel, 256);
+                            row = ref Unsafe.Add(ref row, 16);
+                        }
+
+                        sum0 += Vector128Primitives.MultiplyAddAdjacent(pairs0, ones);
+                        sum1 += Vector128Primitives.MultiplyAddAdjacent(pairs1, ones);
+                        sum2 += Vector128Primitives.MultiplyAddAdjacent(pairs2, ones);
+                        sum3 += Vector128Primitives.MultiplyAddAdjacent(pairs3, ones);
                     }
 
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent(pairs0, ones);
-                    sum1 += Vector128Primitives.MultiplyAddAdjacent(pairs1, ones);
-                    sum2 += Vector128Primitives.MultiplyAddAdjacent(pairs2, ones);
-                    sum3 += Vector128Primitives.MultiplyAddAdjacent(pairs3, ones);
+                    sum0.StoreUnsafe(ref sums);
+                    sum1.StoreUnsafe(ref sums, 4);
+                    sum2.StoreUnsafe(ref sums, 8);
+                    sum3.StoreUnsafe(ref sums, 12);
+                    sums = ref Unsafe.Add(ref sums, 16);
                 }
-
-                sum0.StoreUnsafe(ref sums);
-                sum1.StoreUnsafe(ref sums, 4);
-                sum2.StoreUnsafe(ref sums, 8);
-                sum3.StoreUnsafe(ref sums, 12);
             }
 
             private static void TileScalar(ref byte row, ref byte panel, nuint groups, ref int sums)
@@ -1007,6 +1022,12 @@ namespace Quantization.Generated
                     panel = ref Unsafe.Add(ref panel, 64);
                     row = ref Unsafe.Add(ref row, 4);
                 }
+            }
+
+            private static void TileScalar(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
+            {
+                TileScalar(ref row, ref panel, groups, ref sums);
+                TileScalar(ref row, ref Unsafe.Add(ref panel, next), groups, ref Unsafe.Add(ref sums, 16));
             }
         }
     }

@@ -145,14 +145,14 @@ namespace Quantization.Generated
                 else TileScalar(ref activations, ref weights, groups, ref sums);
             }
 
-            public static void MultiplyOne(ref byte activations, ref byte weights, nuint groups, ref int sums)
+            public static void MultiplyOne(ref byte activations, ref byte weights, nuint next, nuint groups, ref int sums)
             {
-                if (AvxVnni.IsSupported) Tile1x16AvxVnni(ref activations, ref weights, groups, ref sums);
-                else if (Avx512BW.IsSupported) Tile1x16Avx512(ref activations, ref weights, groups, ref sums);
-                else if (Avx2.IsSupported && Fma.IsSupported) Tile1x16Avx2(ref activations, ref weights, groups, ref sums);
-                else if (Vector128Primitives.HasDots) Tile1x16Vector128Dots(ref activations, ref weights, groups, ref sums);
-                else if (Vector128.IsHardwareAccelerated) Tile1x16Vector128(ref activations, ref weights, groups, ref sums);
-                else TileScalar(ref activations, ref weights, groups, ref sums);
+                if (AvxVnni.IsSupported) Tile1x32AvxVnni(ref activations, ref weights, next, groups, ref sums);
+                else if (Avx512BW.IsSupported) Tile1x32Avx512(ref activations, ref weights, next, groups, ref sums);
+                else if (Avx2.IsSupported && Fma.IsSupported) Tile1x32Avx2(ref activations, ref weights, next, groups, ref sums);
+                else if (Vector128Primitives.HasDots) Tile1x32Vector128Dots(ref activations, ref weights, next, groups, ref sums);
+                else if (Vector128.IsHardwareAccelerated) Tile1x32Vector128(ref activations, ref weights, next, groups, ref sums);
+                else TileScalar(ref activations, ref weights, next, groups, ref sums);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -170,6 +170,7 @@ namespace Quantization.Generated
                 Vector256<int> sum9 = Vector256<int>.Zero;
                 Vector256<int> sum10 = Vector256<int>.Zero;
                 Vector256<int> sum11 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -219,6 +220,7 @@ namespace Quantization.Generated
                 Vector256<int> sum3 = Vector256<int>.Zero;
                 Vector256<int> sum4 = Vector256<int>.Zero;
                 Vector256<int> sum5 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector256<sbyte> weights0 = Vector256.LoadUnsafe(ref panel).AsSByte();
@@ -245,8 +247,9 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16AvxVnni(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32AvxVnni(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
+                ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector256<int> sum0 = Vector256<int>.Zero;
                 Vector256<int> sum1 = Vector256<int>.Zero;
                 Vector256<int> sum2 = Vector256<int>.Zero;
@@ -255,34 +258,38 @@ namespace Quantization.Generated
                 Vector256<int> sum5 = Vector256<int>.Zero;
                 Vector256<int> sum6 = Vector256<int>.Zero;
                 Vector256<int> sum7 = Vector256<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups -= 4)
                 {
-                    Vector256<sbyte> weights0At0 = Vector256.LoadUnsafe(ref panel).AsSByte();
-                    Vector256<sbyte> weights1At0 = Vector256.LoadUnsafe(ref panel, 32).AsSByte();
                     Vector256<byte> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref row)).AsByte();
-                    sum0 = AvxVnni.MultiplyWideningAndAdd(sum0, codesAt0, weights0At0);
-                    sum1 = AvxVnni.MultiplyWideningAndAdd(sum1, codesAt0, weights1At0);
-                    Vector256<sbyte> weights0At1 = Vector256.LoadUnsafe(ref panel, 64).AsSByte();
-                    Vector256<sbyte> weights1At1 = Vector256.LoadUnsafe(ref panel, 96).AsSByte();
+                    sum0 = AvxVnni.MultiplyWideningAndAdd(sum0, codesAt0, Vector256.LoadUnsafe(ref panel).AsSByte());
+                    sum1 = AvxVnni.MultiplyWideningAndAdd(sum1, codesAt0, Vector256.LoadUnsafe(ref panel, 32).AsSByte());
+                    sum2 = AvxVnni.MultiplyWideningAndAdd(sum2, codesAt0, Vector256.LoadUnsafe(ref other).AsSByte());
+                    sum3 = AvxVnni.MultiplyWideningAndAdd(sum3, codesAt0, Vector256.LoadUnsafe(ref other, 32).AsSByte());
                     Vector256<byte> codesAt1 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsByte();
-                    sum2 = AvxVnni.MultiplyWideningAndAdd(sum2, codesAt1, weights0At1);
-                    sum3 = AvxVnni.MultiplyWideningAndAdd(sum3, codesAt1, weights1At1);
-                    Vector256<sbyte> weights0At2 = Vector256.LoadUnsafe(ref panel, 128).AsSByte();
-                    Vector256<sbyte> weights1At2 = Vector256.LoadUnsafe(ref panel, 160).AsSByte();
+                    sum4 = AvxVnni.MultiplyWideningAndAdd(sum4, codesAt1, Vector256.LoadUnsafe(ref panel, 64).AsSByte());
+                    sum5 = AvxVnni.MultiplyWideningAndAdd(sum5, codesAt1, Vector256.LoadUnsafe(ref panel, 96).AsSByte());
+                    sum6 = AvxVnni.MultiplyWideningAndAdd(sum6, codesAt1, Vector256.LoadUnsafe(ref other, 64).AsSByte());
+                    sum7 = AvxVnni.MultiplyWideningAndAdd(sum7, codesAt1, Vector256.LoadUnsafe(ref other, 96).AsSByte());
                     Vector256<byte> codesAt2 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsByte();
-                    sum4 = AvxVnni.MultiplyWideningAndAdd(sum4, codesAt2, weights0At2);
-                    sum5 = AvxVnni.MultiplyWideningAndAdd(sum5, codesAt2, weights1At2);
-                    Vector256<sbyte> weights0At3 = Vector256.LoadUnsafe(ref panel, 192).AsSByte();
-                    Vector256<sbyte> weights1At3 = Vector256.LoadUnsafe(ref panel, 224).AsSByte();
+                    sum0 = AvxVnni.MultiplyWideningAndAdd(sum0, codesAt2, Vector256.LoadUnsafe(ref panel, 128).AsSByte());
+                    sum1 = AvxVnni.MultiplyWideningAndAdd(sum1, codesAt2, Vector256.LoadUnsafe(ref panel, 160).AsSByte());
+                    sum2 = AvxVnni.MultiplyWideningAndAdd(sum2, codesAt2, Vector256.LoadUnsafe(ref other, 128).AsSByte());
+                    sum3 = AvxVnni.MultiplyWideningAndAdd(sum3, codesAt2, Vector256.LoadUnsafe(ref other, 160).AsSByte());
                     Vector256<byte> codesAt3 = Vector256.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsByte();
-                    sum6 = AvxVnni.MultiplyWideningAndAdd(sum6, codesAt3, weights0At3);
-                    sum7 = AvxVnni.MultiplyWideningAndAdd(sum7, codesAt3, weights1At3);
+                    sum4 = AvxVnni.MultiplyWideningAndAdd(sum4, codesAt3, Vector256.LoadUnsafe(ref panel, 192).AsSByte());
+                    sum5 = AvxVnni.MultiplyWideningAndAdd(sum5, codesAt3, Vector256.LoadUnsafe(ref panel, 224).AsSByte());
+                    sum6 = AvxVnni.MultiplyWideningAndAdd(sum6, codesAt3, Vector256.LoadUnsafe(ref other, 192).AsSByte());
+                    sum7 = AvxVnni.MultiplyWideningAndAdd(sum7, codesAt3, Vector256.LoadUnsafe(ref other, 224).AsSByte());
                     panel = ref Unsafe.Add(ref panel, 256);
+                    other = ref Unsafe.Add(ref other, 256);
                     row = ref Unsafe.Add(ref row, 16);
                 }
 
-                ((sum0 + sum2) + (sum4 + sum6)).StoreUnsafe(ref sums);
-                ((sum1 + sum3) + (sum5 + sum7)).StoreUnsafe(ref sums, 8);
+                (sum0 + sum4).StoreUnsafe(ref sums);
+                (sum1 + sum5).StoreUnsafe(ref sums, 8);
+                (sum2 + sum6).StoreUnsafe(ref sums, 16);
+                (sum3 + sum7).StoreUnsafe(ref sums, 24);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -312,6 +319,7 @@ namespace Quantization.Generated
                 Vector512<int> sum21 = Vector512<int>.Zero;
                 Vector512<int> sum22 = Vector512<int>.Zero;
                 Vector512<int> sum23 = Vector512<int>.Zero;
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
                 for (; groups > 0; groups--)
                 {
                     Vector512<short> weights0 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 0).AsSByte());
@@ -356,18 +364,19 @@ namespace Quantization.Generated
                     row = ref Unsafe.Add(ref row, 96);
                 }
 
-                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
-                Vector512.Narrow(sum8.AsInt64() + (sum8.AsInt64() >> 32), sum9.AsInt64() + (sum9.AsInt64() >> 32)).StoreUnsafe(ref sums, 64);
-                Vector512.Narrow(sum10.AsInt64() + (sum10.AsInt64() >> 32), sum11.AsInt64() + (sum11.AsInt64() >> 32)).StoreUnsafe(ref sums, 80);
-                Vector512.Narrow(sum12.AsInt64() + (sum12.AsInt64() >> 32), sum13.AsInt64() + (sum13.AsInt64() >> 32)).StoreUnsafe(ref sums, 96);
-                Vector512.Narrow(sum14.AsInt64() + (sum14.AsInt64() >> 32), sum15.AsInt64() + (sum15.AsInt64() >> 32)).StoreUnsafe(ref sums, 112);
-                Vector512.Narrow(sum16.AsInt64() + (sum16.AsInt64() >> 32), sum17.AsInt64() + (sum17.AsInt64() >> 32)).StoreUnsafe(ref sums, 128);
-                Vector512.Narrow(sum18.AsInt64() + (sum18.AsInt64() >> 32), sum19.AsInt64() + (sum19.AsInt64() >> 32)).StoreUnsafe(ref sums, 144);
-                Vector512.Narrow(sum20.AsInt64() + (sum20.AsInt64() >> 32), sum21.AsInt64() + (sum21.AsInt64() >> 32)).StoreUnsafe(ref sums, 160);
-                Vector512.Narrow(sum22.AsInt64() + (sum22.AsInt64() >> 32), sum23.AsInt64() + (sum23.AsInt64() >> 32)).StoreUnsafe(ref sums, 176);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
+                Vector512.Narrow(sum8.AsInt64() + (sum8.AsInt64() >>> 32), sum9.AsInt64() + (sum9.AsInt64() >>> 32)).StoreUnsafe(ref sums, 64);
+                Vector512.Narrow(sum10.AsInt64() + (sum10.AsInt64() >>> 32), sum11.AsInt64() + (sum11.AsInt64() >>> 32)).StoreUnsafe(ref sums, 80);
+                Vector512.Narrow(sum12.AsInt64() + (sum12.AsInt64() >>> 32), sum13.AsInt64() + (sum13.AsInt64() >>> 32)).StoreUnsafe(ref sums, 96);
+                Vector512.Narrow(sum14.AsInt64() + (sum14.AsInt64() >>> 32), sum15.AsInt64() + (sum15.AsInt64() >>> 32)).StoreUnsafe(ref sums, 112);
+                Vector512.Narrow(sum16.AsInt64() + (sum16.AsInt64() >>> 32), sum17.AsInt64() + (sum17.AsInt64() >>> 32)).StoreUnsafe(ref sums, 128);
+                Vector512.Narrow(sum18.AsInt64() + (sum18.AsInt64() >>> 32), sum19.AsInt64() + (sum19.AsInt64() >>> 32)).StoreUnsafe(ref sums, 144);
+                Vector512.Narrow(sum20.AsInt64() + (sum20.AsInt64() >>> 32), sum21.AsInt64() + (sum21.AsInt64() >>> 32)).StoreUnsafe(ref sums, 160);
+                Vector512.Narrow(sum22.AsInt64() + (sum22.AsInt64() >>> 32), sum23.AsInt64() + (sum23.AsInt64() >>> 32)).StoreUnsafe(ref sums, 176);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -381,6 +390,7 @@ namespace Quantization.Generated
                 Vector512<int> sum5 = Vector512<int>.Zero;
                 Vector512<int> sum6 = Vector512<int>.Zero;
                 Vector512<int> sum7 = Vector512<int>.Zero;
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
                 for (; groups > 0; groups--)
                 {
                     Vector512<short> weights0 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 0).AsSByte());
@@ -401,50 +411,58 @@ namespace Quantization.Generated
                     row = ref Unsafe.Add(ref row, 32);
                 }
 
-                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                Vector512.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                Vector512.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Avx512(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Avx512(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
+                ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector512<int> sum0 = Vector512<int>.Zero;
                 Vector512<int> sum1 = Vector512<int>.Zero;
+                Vector512<int> sum2 = Vector512<int>.Zero;
+                Vector512<int> sum3 = Vector512<int>.Zero;
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
                 for (; groups > 0; groups -= 4)
                 {
-                    Vector512<short> weights0At0 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 0).AsSByte());
-                    Vector512<short> weights1At0 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 32).AsSByte());
                     Vector512<short> codesAt0 = Vector512.Create(Unsafe.ReadUnaligned<long>(ref row)).AsInt16();
-                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt0, weights0At0);
-                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt0, weights1At0);
-                    Vector512<short> weights0At1 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 64).AsSByte());
-                    Vector512<short> weights1At1 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 96).AsSByte());
+                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt0, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 0).AsSByte()));
+                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt0, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 32).AsSByte()));
+                    sum2 += Avx512BW.MultiplyAddAdjacent(codesAt0, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 0).AsSByte()));
+                    sum3 += Avx512BW.MultiplyAddAdjacent(codesAt0, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 32).AsSByte()));
                     Vector512<short> codesAt1 = Vector512.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 8))).AsInt16();
-                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt1, weights0At1);
-                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt1, weights1At1);
-                    Vector512<short> weights0At2 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 128).AsSByte());
-                    Vector512<short> weights1At2 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 160).AsSByte());
+                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt1, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 64).AsSByte()));
+                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt1, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 96).AsSByte()));
+                    sum2 += Avx512BW.MultiplyAddAdjacent(codesAt1, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 64).AsSByte()));
+                    sum3 += Avx512BW.MultiplyAddAdjacent(codesAt1, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 96).AsSByte()));
                     Vector512<short> codesAt2 = Vector512.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 16))).AsInt16();
-                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt2, weights0At2);
-                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt2, weights1At2);
-                    Vector512<short> weights0At3 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 192).AsSByte());
-                    Vector512<short> weights1At3 = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 224).AsSByte());
+                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt2, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 128).AsSByte()));
+                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt2, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 160).AsSByte()));
+                    sum2 += Avx512BW.MultiplyAddAdjacent(codesAt2, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 128).AsSByte()));
+                    sum3 += Avx512BW.MultiplyAddAdjacent(codesAt2, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 160).AsSByte()));
                     Vector512<short> codesAt3 = Vector512.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 24))).AsInt16();
-                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt3, weights0At3);
-                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt3, weights1At3);
+                    sum0 += Avx512BW.MultiplyAddAdjacent(codesAt3, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 192).AsSByte()));
+                    sum1 += Avx512BW.MultiplyAddAdjacent(codesAt3, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref panel, 224).AsSByte()));
+                    sum2 += Avx512BW.MultiplyAddAdjacent(codesAt3, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 192).AsSByte()));
+                    sum3 += Avx512BW.MultiplyAddAdjacent(codesAt3, Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref other, 224).AsSByte()));
                     panel = ref Unsafe.Add(ref panel, 256);
+                    other = ref Unsafe.Add(ref other, 256);
                     row = ref Unsafe.Add(ref row, 32);
                 }
 
-                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector512.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector512.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Tile6x16Avx2(ref byte activations, ref byte weights, nuint count, ref int sums)
             {
-                // The panel's sixteen outputs are 4 vectors: so many sums do not stay in registers.
+                // A panel's outputs are 4 vectors: so many sums of all rows do not stay in registers.
                 for (nuint part = 0; part < 2; part++)
                 {
                     ref byte panel = ref Unsafe.Add(ref weights, part * 32);
@@ -462,6 +480,7 @@ namespace Quantization.Generated
                     Vector256<int> sum9 = Vector256<int>.Zero;
                     Vector256<int> sum10 = Vector256<int>.Zero;
                     Vector256<int> sum11 = Vector256<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector256<short> weights0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 0).AsSByte());
@@ -488,12 +507,13 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 48);
                     }
 
-                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                    Vector256.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
-                    Vector256.Narrow(sum8.AsInt64() + (sum8.AsInt64() >> 32), sum9.AsInt64() + (sum9.AsInt64() >> 32)).StoreUnsafe(ref sums, 64);
-                    Vector256.Narrow(sum10.AsInt64() + (sum10.AsInt64() >> 32), sum11.AsInt64() + (sum11.AsInt64() >> 32)).StoreUnsafe(ref sums, 80);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                    Vector256.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
+                    Vector256.Narrow(sum8.AsInt64() + (sum8.AsInt64() >>> 32), sum9.AsInt64() + (sum9.AsInt64() >>> 32)).StoreUnsafe(ref sums, 64);
+                    Vector256.Narrow(sum10.AsInt64() + (sum10.AsInt64() >>> 32), sum11.AsInt64() + (sum11.AsInt64() >>> 32)).StoreUnsafe(ref sums, 80);
                     sums = ref Unsafe.Add(ref sums, 8);
                 }
             }
@@ -501,7 +521,7 @@ namespace Quantization.Generated
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Tile3x16Avx2(ref byte activations, ref byte weights, nuint count, ref int sums)
             {
-                // The panel's sixteen outputs are 4 vectors: so many sums do not stay in registers.
+                // A panel's outputs are 4 vectors: so many sums of all rows do not stay in registers.
                 for (nuint part = 0; part < 2; part++)
                 {
                     ref byte panel = ref Unsafe.Add(ref weights, part * 32);
@@ -513,6 +533,7 @@ namespace Quantization.Generated
                     Vector256<int> sum3 = Vector256<int>.Zero;
                     Vector256<int> sum4 = Vector256<int>.Zero;
                     Vector256<int> sum5 = Vector256<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector256<short> weights0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 0).AsSByte());
@@ -530,64 +551,57 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 24);
                     }
 
-                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                    Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
                     sums = ref Unsafe.Add(ref sums, 8);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Avx2(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Avx2(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
+                ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector256<int> sum0 = Vector256<int>.Zero;
                 Vector256<int> sum1 = Vector256<int>.Zero;
                 Vector256<int> sum2 = Vector256<int>.Zero;
                 Vector256<int> sum3 = Vector256<int>.Zero;
-                for (; groups > 0; groups -= 4)
+                Vector256<int> sum4 = Vector256<int>.Zero;
+                Vector256<int> sum5 = Vector256<int>.Zero;
+                Vector256<int> sum6 = Vector256<int>.Zero;
+                Vector256<int> sum7 = Vector256<int>.Zero;
+                // Two lanes have four inputs of an output, and the same four of a row are in every two.
+                for (; groups > 0; groups -= 2)
                 {
-                    Vector256<short> weights0At0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 0).AsSByte());
-                    Vector256<short> weights1At0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 16).AsSByte());
-                    Vector256<short> weights2At0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 32).AsSByte());
-                    Vector256<short> weights3At0 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 48).AsSByte());
                     Vector256<short> codesAt0 = Vector256.Create(Unsafe.ReadUnaligned<long>(ref row)).AsInt16();
-                    sum0 += Avx2.MultiplyAddAdjacent(codesAt0, weights0At0);
-                    sum1 += Avx2.MultiplyAddAdjacent(codesAt0, weights1At0);
-                    sum2 += Avx2.MultiplyAddAdjacent(codesAt0, weights2At0);
-                    sum3 += Avx2.MultiplyAddAdjacent(codesAt0, weights3At0);
-                    Vector256<short> weights0At1 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 64).AsSByte());
-                    Vector256<short> weights1At1 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 80).AsSByte());
-                    Vector256<short> weights2At1 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 96).AsSByte());
-                    Vector256<short> weights3At1 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 112).AsSByte());
+                    sum0 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 0).AsSByte()));
+                    sum1 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 16).AsSByte()));
+                    sum2 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 32).AsSByte()));
+                    sum3 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 48).AsSByte()));
+                    sum4 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 0).AsSByte()));
+                    sum5 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 16).AsSByte()));
+                    sum6 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 32).AsSByte()));
+                    sum7 += Avx2.MultiplyAddAdjacent(codesAt0, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 48).AsSByte()));
                     Vector256<short> codesAt1 = Vector256.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 8))).AsInt16();
-                    sum0 += Avx2.MultiplyAddAdjacent(codesAt1, weights0At1);
-                    sum1 += Avx2.MultiplyAddAdjacent(codesAt1, weights1At1);
-                    sum2 += Avx2.MultiplyAddAdjacent(codesAt1, weights2At1);
-                    sum3 += Avx2.MultiplyAddAdjacent(codesAt1, weights3At1);
-                    Vector256<short> weights0At2 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 128).AsSByte());
-                    Vector256<short> weights1At2 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 144).AsSByte());
-                    Vector256<short> weights2At2 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 160).AsSByte());
-                    Vector256<short> weights3At2 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 176).AsSByte());
-                    Vector256<short> codesAt2 = Vector256.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 16))).AsInt16();
-                    sum0 += Avx2.MultiplyAddAdjacent(codesAt2, weights0At2);
-                    sum1 += Avx2.MultiplyAddAdjacent(codesAt2, weights1At2);
-                    sum2 += Avx2.MultiplyAddAdjacent(codesAt2, weights2At2);
-                    sum3 += Avx2.MultiplyAddAdjacent(codesAt2, weights3At2);
-                    Vector256<short> weights0At3 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 192).AsSByte());
-                    Vector256<short> weights1At3 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 208).AsSByte());
-                    Vector256<short> weights2At3 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 224).AsSByte());
-                    Vector256<short> weights3At3 = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 240).AsSByte());
-                    Vector256<short> codesAt3 = Vector256.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 24))).AsInt16();
-                    sum0 += Avx2.MultiplyAddAdjacent(codesAt3, weights0At3);
-                    sum1 += Avx2.MultiplyAddAdjacent(codesAt3, weights1At3);
-                    sum2 += Avx2.MultiplyAddAdjacent(codesAt3, weights2At3);
-                    sum3 += Avx2.MultiplyAddAdjacent(codesAt3, weights3At3);
-                    panel = ref Unsafe.Add(ref panel, 256);
-                    row = ref Unsafe.Add(ref row, 32);
+                    sum0 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 64).AsSByte()));
+                    sum1 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 80).AsSByte()));
+                    sum2 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 96).AsSByte()));
+                    sum3 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref panel, 112).AsSByte()));
+                    sum4 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 64).AsSByte()));
+                    sum5 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 80).AsSByte()));
+                    sum6 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 96).AsSByte()));
+                    sum7 += Avx2.MultiplyAddAdjacent(codesAt1, Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref other, 112).AsSByte()));
+                    panel = ref Unsafe.Add(ref panel, 128);
+                    other = ref Unsafe.Add(ref other, 128);
+                    row = ref Unsafe.Add(ref row, 16);
                 }
 
-                Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 8);
+                // The two lanes of an output are 64 bits, whose lower half gets both.
+                Vector256.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                Vector256.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 8);
+                Vector256.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                Vector256.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 24);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -617,6 +631,7 @@ namespace Quantization.Generated
                 Vector128<int> sum21 = Vector128<int>.Zero;
                 Vector128<int> sum22 = Vector128<int>.Zero;
                 Vector128<int> sum23 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -698,6 +713,7 @@ namespace Quantization.Generated
                 Vector128<int> sum9 = Vector128<int>.Zero;
                 Vector128<int> sum10 = Vector128<int>.Zero;
                 Vector128<int> sum11 = Vector128<int>.Zero;
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
                 for (; groups > 0; groups--)
                 {
                     Vector128<sbyte> weights0 = Vector128.LoadUnsafe(ref panel).AsSByte();
@@ -738,8 +754,9 @@ namespace Quantization.Generated
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Vector128Dots(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Vector128Dots(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
             {
+                ref byte other = ref Unsafe.Add(ref panel, next);
                 Vector128<int> sum0 = Vector128<int>.Zero;
                 Vector128<int> sum1 = Vector128<int>.Zero;
                 Vector128<int> sum2 = Vector128<int>.Zero;
@@ -748,58 +765,46 @@ namespace Quantization.Generated
                 Vector128<int> sum5 = Vector128<int>.Zero;
                 Vector128<int> sum6 = Vector128<int>.Zero;
                 Vector128<int> sum7 = Vector128<int>.Zero;
-                for (; groups > 0; groups -= 4)
+                // A lane has four inputs of an output, and the same four of a row are in every lane.
+                for (; groups > 0; groups -= 2)
                 {
-                    Vector128<sbyte> weights0At0 = Vector128.LoadUnsafe(ref panel).AsSByte();
-                    Vector128<sbyte> weights1At0 = Vector128.LoadUnsafe(ref panel, 16).AsSByte();
-                    Vector128<sbyte> weights2At0 = Vector128.LoadUnsafe(ref panel, 32).AsSByte();
-                    Vector128<sbyte> weights3At0 = Vector128.LoadUnsafe(ref panel, 48).AsSByte();
                     Vector128<sbyte> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref row)).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt0, weights0At0);
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt0, weights1At0);
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt0, weights2At0);
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt0, weights3At0);
-                    Vector128<sbyte> weights0At1 = Vector128.LoadUnsafe(ref panel, 64).AsSByte();
-                    Vector128<sbyte> weights1At1 = Vector128.LoadUnsafe(ref panel, 80).AsSByte();
-                    Vector128<sbyte> weights2At1 = Vector128.LoadUnsafe(ref panel, 96).AsSByte();
-                    Vector128<sbyte> weights3At1 = Vector128.LoadUnsafe(ref panel, 112).AsSByte();
+                    sum0 = Vector128Primitives.AddDots(sum0, codesAt0, Vector128.LoadUnsafe(ref panel).AsSByte());
+                    sum1 = Vector128Primitives.AddDots(sum1, codesAt0, Vector128.LoadUnsafe(ref panel, 16).AsSByte());
+                    sum2 = Vector128Primitives.AddDots(sum2, codesAt0, Vector128.LoadUnsafe(ref panel, 32).AsSByte());
+                    sum3 = Vector128Primitives.AddDots(sum3, codesAt0, Vector128.LoadUnsafe(ref panel, 48).AsSByte());
+                    sum4 = Vector128Primitives.AddDots(sum4, codesAt0, Vector128.LoadUnsafe(ref other).AsSByte());
+                    sum5 = Vector128Primitives.AddDots(sum5, codesAt0, Vector128.LoadUnsafe(ref other, 16).AsSByte());
+                    sum6 = Vector128Primitives.AddDots(sum6, codesAt0, Vector128.LoadUnsafe(ref other, 32).AsSByte());
+                    sum7 = Vector128Primitives.AddDots(sum7, codesAt0, Vector128.LoadUnsafe(ref other, 48).AsSByte());
                     Vector128<sbyte> codesAt1 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 4))).AsSByte();
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt1, weights0At1);
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt1, weights1At1);
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt1, weights2At1);
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt1, weights3At1);
-                    Vector128<sbyte> weights0At2 = Vector128.LoadUnsafe(ref panel, 128).AsSByte();
-                    Vector128<sbyte> weights1At2 = Vector128.LoadUnsafe(ref panel, 144).AsSByte();
-                    Vector128<sbyte> weights2At2 = Vector128.LoadUnsafe(ref panel, 160).AsSByte();
-                    Vector128<sbyte> weights3At2 = Vector128.LoadUnsafe(ref panel, 176).AsSByte();
-                    Vector128<sbyte> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 8))).AsSByte();
-                    sum0 = Vector128Primitives.AddDots(sum0, codesAt2, weights0At2);
-                    sum1 = Vector128Primitives.AddDots(sum1, codesAt2, weights1At2);
-                    sum2 = Vector128Primitives.AddDots(sum2, codesAt2, weights2At2);
-                    sum3 = Vector128Primitives.AddDots(sum3, codesAt2, weights3At2);
-                    Vector128<sbyte> weights0At3 = Vector128.LoadUnsafe(ref panel, 192).AsSByte();
-                    Vector128<sbyte> weights1At3 = Vector128.LoadUnsafe(ref panel, 208).AsSByte();
-                    Vector128<sbyte> weights2At3 = Vector128.LoadUnsafe(ref panel, 224).AsSByte();
-                    Vector128<sbyte> weights3At3 = Vector128.LoadUnsafe(ref panel, 240).AsSByte();
-                    Vector128<sbyte> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref row, 12))).AsSByte();
-                    sum4 = Vector128Primitives.AddDots(sum4, codesAt3, weights0At3);
-                    sum5 = Vector128Primitives.AddDots(sum5, codesAt3, weights1At3);
-                    sum6 = Vector128Primitives.AddDots(sum6, codesAt3, weights2At3);
-                    sum7 = Vector128Primitives.AddDots(sum7, codesAt3, weights3At3);
-                    panel = ref Unsafe.Add(ref panel, 256);
-                    row = ref Unsafe.Add(ref row, 16);
+                    sum0 = Vector128Primitives.AddDots(sum0, codesAt1, Vector128.LoadUnsafe(ref panel, 64).AsSByte());
+                    sum1 = Vector128Primitives.AddDots(sum1, codesAt1, Vector128.LoadUnsafe(ref panel, 80).AsSByte());
+                    sum2 = Vector128Primitives.AddDots(sum2, codesAt1, Vector128.LoadUnsafe(ref panel, 96).AsSByte());
+                    sum3 = Vector128Primitives.AddDots(sum3, codesAt1, Vector128.LoadUnsafe(ref panel, 112).AsSByte());
+                    sum4 = Vector128Primitives.AddDots(sum4, codesAt1, Vector128.LoadUnsafe(ref other, 64).AsSByte());
+                    sum5 = Vector128Primitives.AddDots(sum5, codesAt1, Vector128.LoadUnsafe(ref other, 80).AsSByte());
+                    sum6 = Vector128Primitives.AddDots(sum6, codesAt1, Vector128.LoadUnsafe(ref other, 96).AsSByte());
+                    sum7 = Vector128Primitives.AddDots(sum7, codesAt1, Vector128.LoadUnsafe(ref other, 112).AsSByte());
+                    panel = ref Unsafe.Add(ref panel, 128);
+                    other = ref Unsafe.Add(ref other, 128);
+                    row = ref Unsafe.Add(ref row, 8);
                 }
 
-                (sum0 + sum4).StoreUnsafe(ref sums);
-                (sum1 + sum5).StoreUnsafe(ref sums, 4);
-                (sum2 + sum6).StoreUnsafe(ref sums, 8);
-                (sum3 + sum7).StoreUnsafe(ref sums, 12);
+                sum0.StoreUnsafe(ref sums);
+                sum1.StoreUnsafe(ref sums, 4);
+                sum2.StoreUnsafe(ref sums, 8);
+                sum3.StoreUnsafe(ref sums, 12);
+                sum4.StoreUnsafe(ref sums, 16);
+                sum5.StoreUnsafe(ref sums, 20);
+                sum6.StoreUnsafe(ref sums, 24);
+                sum7.StoreUnsafe(ref sums, 28);
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Tile4x16Vector128(ref byte activations, ref byte weights, nuint count, ref int sums)
             {
-                // The panel's sixteen outputs are 8 vectors: so many sums do not stay in registers.
+                // A panel's outputs are 8 vectors: so many sums of all rows do not stay in registers.
                 for (nuint part = 0; part < 4; part++)
                 {
                     ref byte panel = ref Unsafe.Add(ref weights, part * 16);
@@ -813,6 +818,7 @@ namespace Quantization.Generated
                     Vector128<int> sum5 = Vector128<int>.Zero;
                     Vector128<int> sum6 = Vector128<int>.Zero;
                     Vector128<int> sum7 = Vector128<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector128<short> weights0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 0))).AsSByte());
@@ -833,10 +839,11 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 32);
                     }
 
-                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
-                    Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 32);
-                    Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 48);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
+                    Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 32);
+                    Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 48);
                     sums = ref Unsafe.Add(ref sums, 4);
                 }
             }
@@ -844,7 +851,7 @@ namespace Quantization.Generated
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
             private static void Tile2x16Vector128(ref byte activations, ref byte weights, nuint count, ref int sums)
             {
-                // The panel's sixteen outputs are 8 vectors: so many sums do not stay in registers.
+                // A panel's outputs are 8 vectors: so many sums of all rows do not stay in registers.
                 for (nuint part = 0; part < 4; part++)
                 {
                     ref byte panel = ref Unsafe.Add(ref weights, part * 16);
@@ -854,6 +861,7 @@ namespace Quantization.Generated
                     Vector128<int> sum1 = Vector128<int>.Zero;
                     Vector128<int> sum2 = Vector128<int>.Zero;
                     Vector128<int> sum3 = Vector128<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
                     for (; groups > 0; groups--)
                     {
                         Vector128<short> weights0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 0))).AsSByte());
@@ -868,101 +876,62 @@ namespace Quantization.Generated
                         row = ref Unsafe.Add(ref row, 16);
                     }
 
-                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 16);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 16);
                     sums = ref Unsafe.Add(ref sums, 4);
                 }
             }
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Tile1x16Vector128(ref byte row, ref byte panel, nuint groups, ref int sums)
+            private static void Tile1x32Vector128(ref byte activations, ref byte weights, nuint next, nuint count, ref int sums)
             {
-                Vector128<int> sum0 = Vector128<int>.Zero;
-                Vector128<int> sum1 = Vector128<int>.Zero;
-                Vector128<int> sum2 = Vector128<int>.Zero;
-                Vector128<int> sum3 = Vector128<int>.Zero;
-                Vector128<int> sum4 = Vector128<int>.Zero;
-                Vector128<int> sum5 = Vector128<int>.Zero;
-                Vector128<int> sum6 = Vector128<int>.Zero;
-                Vector128<int> sum7 = Vector128<int>.Zero;
-                for (; groups > 0; groups -= 4)
+                // One panel after the other: the sums of both do not stay in registers.
+                for (nuint part = 0; part < 2; part++)
                 {
-                    Vector128<short> weights0At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 0))).AsSByte());
-                    Vector128<short> weights1At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 8))).AsSByte());
-                    Vector128<short> weights2At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 16))).AsSByte());
-                    Vector128<short> weights3At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 24))).AsSByte());
-                    Vector128<short> weights4At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 32))).AsSByte());
-                    Vector128<short> weights5At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 40))).AsSByte());
-                    Vector128<short> weights6At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 48))).AsSByte());
-                    Vector128<short> weights7At0 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 56))).AsSByte());
-                    Vector128<short> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref row)).AsInt16();
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights0At0);
-                    sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights1At0);
-                    sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights2At0);
-                    sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights3At0);
-                    sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights4At0);
-                    sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights5At0);
-                    sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights6At0);
-                    sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, weights7At0);
-                    Vector128<short> weights0At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 64))).AsSByte());
-                    Vector128<short> weights1At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 72))).AsSByte());
-                    Vector128<short> weights2At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 80))).AsSByte());
-                    Vector128<short> weights3At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 88))).AsSByte());
-                    Vector128<short> weights4At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 96))).AsSByte());
-                    Vector128<short> weights5At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 104))).AsSByte());
-                    Vector128<short> weights6At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 112))).AsSByte());
-                    Vector128<short> weights7At1 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 120))).AsSByte());
-                    Vector128<short> codesAt1 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 8))).AsInt16();
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights0At1);
-                    sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights1At1);
-                    sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights2At1);
-                    sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights3At1);
-                    sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights4At1);
-                    sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights5At1);
-                    sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights6At1);
-                    sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, weights7At1);
-                    Vector128<short> weights0At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 128))).AsSByte());
-                    Vector128<short> weights1At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 136))).AsSByte());
-                    Vector128<short> weights2At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 144))).AsSByte());
-                    Vector128<short> weights3At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 152))).AsSByte());
-                    Vector128<short> weights4At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 160))).AsSByte());
-                    Vector128<short> weights5At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 168))).AsSByte());
-                    Vector128<short> weights6At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 176))).AsSByte());
-                    Vector128<short> weights7At2 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 184))).AsSByte());
-                    Vector128<short> codesAt2 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 16))).AsInt16();
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights0At2);
-                    sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights1At2);
-                    sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights2At2);
-                    sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights3At2);
-                    sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights4At2);
-                    sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights5At2);
-                    sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights6At2);
-                    sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt2, weights7At2);
-                    Vector128<short> weights0At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 192))).AsSByte());
-                    Vector128<short> weights1At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 200))).AsSByte());
-                    Vector128<short> weights2At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 208))).AsSByte());
-                    Vector128<short> weights3At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 216))).AsSByte());
-                    Vector128<short> weights4At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 224))).AsSByte());
-                    Vector128<short> weights5At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 232))).AsSByte());
-                    Vector128<short> weights6At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 240))).AsSByte());
-                    Vector128<short> weights7At3 = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 248))).AsSByte());
-                    Vector128<short> codesAt3 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 24))).AsInt16();
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights0At3);
-                    sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights1At3);
-                    sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights2At3);
-                    sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights3At3);
-                    sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights4At3);
-                    sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights5At3);
-                    sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights6At3);
-                    sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt3, weights7At3);
-                    panel = ref Unsafe.Add(ref panel, 256);
-                    row = ref Unsafe.Add(ref row, 32);
-                }
+                    ref byte panel = ref Unsafe.Add(ref weights, part * next);
+                    ref byte row = ref activations;
+                    nuint groups = count;
+                    Vector128<int> sum0 = Vector128<int>.Zero;
+                    Vector128<int> sum1 = Vector128<int>.Zero;
+                    Vector128<int> sum2 = Vector128<int>.Zero;
+                    Vector128<int> sum3 = Vector128<int>.Zero;
+                    Vector128<int> sum4 = Vector128<int>.Zero;
+                    Vector128<int> sum5 = Vector128<int>.Zero;
+                    Vector128<int> sum6 = Vector128<int>.Zero;
+                    Vector128<int> sum7 = Vector128<int>.Zero;
+                    // Two lanes have four inputs of an output, and the same four of a row are in every two.
+                    for (; groups > 0; groups -= 2)
+                    {
+                        Vector128<short> codesAt0 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref row)).AsInt16();
+                        sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 0))).AsSByte()));
+                        sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 8))).AsSByte()));
+                        sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 16))).AsSByte()));
+                        sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 24))).AsSByte()));
+                        sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 32))).AsSByte()));
+                        sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 40))).AsSByte()));
+                        sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 48))).AsSByte()));
+                        sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt0, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 56))).AsSByte()));
+                        Vector128<short> codesAt1 = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref row, 8))).AsInt16();
+                        sum0 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 64))).AsSByte()));
+                        sum1 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 72))).AsSByte()));
+                        sum2 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 80))).AsSByte()));
+                        sum3 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 88))).AsSByte()));
+                        sum4 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 96))).AsSByte()));
+                        sum5 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 104))).AsSByte()));
+                        sum6 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 112))).AsSByte()));
+                        sum7 += Vector128Primitives.MultiplyAddAdjacent(codesAt1, Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref panel, 120))).AsSByte()));
+                        panel = ref Unsafe.Add(ref panel, 128);
+                        row = ref Unsafe.Add(ref row, 16);
+                    }
 
-                Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >> 32), sum1.AsInt64() + (sum1.AsInt64() >> 32)).StoreUnsafe(ref sums);
-                Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >> 32), sum3.AsInt64() + (sum3.AsInt64() >> 32)).StoreUnsafe(ref sums, 4);
-                Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >> 32), sum5.AsInt64() + (sum5.AsInt64() >> 32)).StoreUnsafe(ref sums, 8);
-                Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >> 32), sum7.AsInt64() + (sum7.AsInt64() >> 32)).StoreUnsafe(ref sums, 12);
+                    // The two lanes of an output are 64 bits, whose lower half gets both.
+                    Vector128.Narrow(sum0.AsInt64() + (sum0.AsInt64() >>> 32), sum1.AsInt64() + (sum1.AsInt64() >>> 32)).StoreUnsafe(ref sums);
+                    Vector128.Narrow(sum2.AsInt64() + (sum2.AsInt64() >>> 32), sum3.AsInt64() + (sum3.AsInt64() >>> 32)).StoreUnsafe(ref sums, 4);
+                    Vector128.Narrow(sum4.AsInt64() + (sum4.AsInt64() >>> 32), sum5.AsInt64() + (sum5.AsInt64() >>> 32)).StoreUnsafe(ref sums, 8);
+                    Vector128.Narrow(sum6.AsInt64() + (sum6.AsInt64() >>> 32), sum7.AsInt64() + (sum7.AsInt64() >>> 32)).StoreUnsafe(ref sums, 12);
+                    sums = ref Unsafe.Add(ref sums, 16);
+                }
             }
 
             private static void TileScalar(ref byte row, ref byte panel, nuint groups, ref int sums)
@@ -982,6 +951,12 @@ namespace Quantization.Generated
                     panel = ref Unsafe.Add(ref panel, 64);
                     row = ref Unsafe.Add(ref row, 4);
                 }
+            }
+
+            private static void TileScalar(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)
+            {
+                TileScalar(ref row, ref panel, groups, ref sums);
+                TileScalar(ref row, ref Unsafe.Add(ref panel, next), groups, ref Unsafe.Add(ref sums, 16));
             }
         }
     }

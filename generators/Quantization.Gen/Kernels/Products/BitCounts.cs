@@ -45,7 +45,7 @@ internal sealed class BitCounts(string name, string summary, CodeSide left, Code
         }
 
         for (int c = 0; c < count; c++) body.Line($"{bytes} {counts[c]} = {dialect.CountBits(body, x[c], x[c])};");
-        body.Line($"sum += {dialect.AddBytes(Columns.Sum(counts.Names))};");
+        body.Line($"sum += {dialect.AddBytes(Columns.SumAlone(counts.Names))};");
     }
 
     internal override string Total(BlockDialect dialect, bool widened) => "CodeSums.Total(sum)";
@@ -63,8 +63,9 @@ internal sealed class BitCounts(string name, string summary, CodeSide left, Code
         writer.Line();
         using (writer.Block("for (; i < bytes; i++)")) writer.Line($"sum += {Count}({Plain(Byte("left"), Byte("right"))});");
         writer.Line();
-        writer.Line($"int rest = (int)(length % {group}) * {Literal.Of(bits)};");
-        writer.Line($"if (rest > 0) sum += {Count}({Plain(Byte("left"), Byte("right"))} & ((1u << rest) - 1));");
+        writer.Line($"int rest = (int)(length % {group}){(bits == 1 ? "" : $" * {Literal.Of(bits)}")};");
+        string last = Plain(Byte("left"), Byte("right"));
+        writer.Line($"if (rest > 0) sum += {Count}({(bits == 1 && right is not null ? $"({last})" : last)} & ((1u << rest) - 1));");
         writer.Line("return sum;");
 
         static string Long(string side) => $"Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref {side}, i))";
@@ -79,7 +80,7 @@ internal sealed class BitCounts(string name, string summary, CodeSide left, Code
     private string Plain(string x, string y)
     {
         string joined = Joined(x, y);
-        return bits == 1 ? right is null ? joined : $"({joined})" : $"PackedCodes.{(bits == 2 ? "LowestOfPairs" : "LowestOfFours")}({joined})";
+        return bits == 1 ? joined : $"PackedCodes.{(bits == 2 ? "LowestOfPairs" : "LowestOfFours")}({joined})";
     }
 
     // A bit where any bit of a field is set: the highest bits moved down and joined.

@@ -31,7 +31,7 @@ internal abstract class MatrixForm(BlockDialect dialect)
     /// <summary>The outputs of a vector of weights.</summary>
     internal virtual int VectorOutputs => Dialect.Lanes;
 
-    /// <summary>The sums of one vector that wait for each other less if there are several; more where an addition takes longer.</summary>
+    /// <summary>The sums that a single row has at least, so that none waits for the one before it: more where an addition takes longer.</summary>
     internal virtual int SumsInFlight => 1;
 
     /// <summary>The groups whose products add up in 16 bits before they are widened; 0 where they go to 32 bits at once.</summary>
@@ -40,14 +40,23 @@ internal abstract class MatrixForm(BlockDialect dialect)
     /// <summary>Why so many, for a reader; null where there is nothing to say.</summary>
     internal virtual string? Why => null;
 
+    /// <summary>What lanes hold, for a reader.</summary>
+    internal virtual string Lanes => "A lane has four inputs of an output, and the same four of a row are in every lane.";
+
+    /// <summary>What is left to do with sums, for a reader; null where there is nothing.</summary>
+    internal virtual string? WhyTotals => null;
+
     /// <summary>The type of activations and weights in a vector.</summary>
     internal virtual (ElementKind Activations, ElementKind Weights) Kinds => (ElementKind.Byte, ElementKind.SByte);
 
     /// <summary>Reads weights of the outputs of a vector: a C# expression.</summary>
     internal virtual string ReadWeights(string reference, int at) => $"{Dialect.Read(reference, Literal.Of(at))}.AsSByte()";
 
-    /// <summary>The products of four inputs, added to what is named, or as they are.</summary>
-    internal abstract string Products(string? sum, string activations, string weights);
+    /// <summary>The products of four inputs: a C# expression.</summary>
+    internal abstract string Products(string activations, string weights);
+
+    /// <summary>A statement that adds them up.</summary>
+    internal virtual string Add(string sum, string activations, string weights) => $"{sum} += {Products(activations, weights)};";
 
     /// <summary>What is in 16 bits as int32.</summary>
     internal virtual string Widen(KernelBody body, string pairs) => throw new NotSupportedException("This form has no words to widen.");
@@ -73,7 +82,9 @@ internal sealed class MatrixDots(QuantizerSpec spec, BlockDialect dialect) : Mat
 
     internal override (ElementKind Activations, ElementKind Weights) Kinds => (Dialect.DotsAreSigned ? ElementKind.SByte : ElementKind.Byte, ElementKind.SByte);
 
-    internal override string Products(string? sum, string activations, string weights) => Dialect.AddDots(sum!, activations, weights);
+    internal override string Products(string activations, string weights) => throw new NotSupportedException("The instruction adds products to a sum.");
+
+    internal override string Add(string sum, string activations, string weights) => $"{sum} = {Dialect.AddDots(sum, activations, weights)};";
 }
 
 /// <summary>Bytes: two products each in 16 bits, where what the declarations say of codes keeps some of them from overflowing; then int32.</summary>
@@ -97,11 +108,7 @@ internal sealed class MatrixPairs(QuantizerSpec spec, BlockDialect dialect) : Ma
         }
     }
 
-    internal override string Products(string? sum, string activations, string weights)
-    {
-        string pairs = Dialect.MultiplyAddBytes(activations, weights);
-        return sum is null ? pairs : $"{sum} + {pairs}";
-    }
+    internal override string Products(string activations, string weights) => Dialect.MultiplyAddBytes(activations, weights);
 
     internal override string Widen(KernelBody body, string pairs) => Dialect.MultiplyAddWords(pairs, Dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1"));
 
@@ -125,13 +132,16 @@ internal sealed class MatrixWords(QuantizerSpec spec, BlockDialect dialect) : Ma
 
     internal override string ReadWeights(string reference, int at) => Dialect.ReadWords(reference, Literal.Of(at));
 
-    internal override string Products(string? sum, string activations, string weights) => $"{sum} + {Dialect.MultiplyAddWords(activations, weights)}";
+    internal override string Products(string activations, string weights) => Dialect.MultiplyAddWords(activations, weights);
 
-    // The two lanes of an output are 64 bits, whose lower half gets both.
+    internal override string Lanes => "Two lanes have four inputs of an output, and the same four of a row are in every two.";
+
+    internal override string WhyTotals => "The two lanes of an output are 64 bits, whose lower half gets both.";
+
     internal override IEnumerable<string> Totals(IReadOnlyList<string> sums)
     {
         for (int v = 0; v < sums.Count; v += 2) yield return $"{Dialect.VectorClass}.Narrow({Both(sums[v])}, {Both(sums[v + 1])})";
     }
 
-    private static string Both(string sum) => $"{sum}.AsInt64() + ({sum}.AsInt64() >> 32)";
+    private static string Both(string sum) => $"{sum}.AsInt64() + ({sum}.AsInt64() >>> 32)";
 }

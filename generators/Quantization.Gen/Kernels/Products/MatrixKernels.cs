@@ -28,7 +28,7 @@ internal sealed class MatrixKernels(QuantizerSpec spec, IReadOnlyList<BlockDiale
             writer.Line($"    new MatrixTile(Rows: 1, FewRows: 1, ActivationBytes: 1, Offset: {Literal.Of(ScalarOffset)});");
             WriteChoice("Multiply", tile => tile.Names.Many);
             WriteChoice("MultiplyFew", tile => tile.Names.Few);
-            WriteChoice("MultiplyOne", tile => tile.Names.One);
+            WriteChoice("MultiplyOne", tile => tile.Names.One, "nuint next, ", "next, ");
             foreach (MatrixTile tile in tiles) tile.Write(writer);
             WriteScalar();
         }
@@ -68,19 +68,19 @@ internal sealed class MatrixKernels(QuantizerSpec spec, IReadOnlyList<BlockDiale
 
     private int ScalarOffset => Math.Max(0, -spec.Other.MinCode);
 
-    private void WriteChoice(string name, Func<MatrixTile, string> method)
+    private void WriteChoice(string name, Func<MatrixTile, string> method, string declared = "", string passed = "")
     {
         writer.Line();
-        using (writer.Block($"public static void {name}(ref byte activations, ref byte weights, nuint groups, ref int sums)"))
+        using (writer.Block($"public static void {name}(ref byte activations, ref byte weights, {declared}nuint groups, ref int sums)"))
         {
             string otherwise = "";
             foreach (MatrixTile tile in tiles)
             {
-                writer.Line($"{otherwise}if ({tile.Form.IsSupported}) {method(tile)}(ref activations, ref weights, groups, ref sums);");
+                writer.Line($"{otherwise}if ({tile.Form.IsSupported}) {method(tile)}(ref activations, ref weights, {passed}groups, ref sums);");
                 otherwise = "else ";
             }
 
-            writer.Line($"{otherwise}TileScalar(ref activations, ref weights, groups, ref sums);");
+            writer.Line($"{otherwise}TileScalar(ref activations, ref weights, {passed}groups, ref sums);");
         }
     }
 
@@ -106,6 +106,13 @@ internal sealed class MatrixKernels(QuantizerSpec spec, IReadOnlyList<BlockDiale
                     row = ref Unsafe.Add(ref row, 4);
                 }
                 """);
+        }
+
+        writer.Line();
+        using (writer.Block("private static void TileScalar(ref byte row, ref byte panel, nuint next, nuint groups, ref int sums)"))
+        {
+            writer.Line("TileScalar(ref row, ref panel, groups, ref sums);");
+            writer.Line("TileScalar(ref row, ref Unsafe.Add(ref panel, next), groups, ref Unsafe.Add(ref sums, 16));");
         }
     }
 }

@@ -11,8 +11,14 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
 {
     private const int PanelLine = MatrixForm.Outputs * MatrixForm.Group;
 
-    // The groups of a turn where a single row leaves little else to do in it.
-    private const int GroupsOfOneRow = 4;
+    // Additions in a turn for a single row, which leaves little else to do in it.
+    private const int AdditionsOfOneRow = 16;
+
+    // A single row uses every weight once, so memory has to bring them: it does that faster in two streams than in one.
+    private const int PanelsOfOneRow = 2;
+
+    // What sixteen registers hold beside codes and weights.
+    private const int SumsOfOneRow = 8;
 
     private readonly BlockDialect dialect = form.Dialect;
 
@@ -28,42 +34,45 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
     /// <summary>Writes them.</summary>
     internal void Write(SourceWriter writer)
     {
-        Write(writer, rows, vectors);
-        Write(writer, fewRows, vectors);
-        Write(writer, 1, PanelVectors);
+        Write(writer, new Shape(rows, 1, vectors, 1));
+        Write(writer, new Shape(fewRows, 1, vectors, 1));
+        // Words are sums, too, until they are widened.
+        int most = form.GroupsInWords > 0 ? SumsOfOneRow / 2 : SumsOfOneRow, width = Math.Min(most, PanelsOfOneRow * PanelVectors);
+        Write(writer, new Shape(1, width / PanelVectors, PanelVectors, Math.Max(1, form.SumsInFlight / width)));
     }
 
     private int PanelVectors => MatrixForm.Outputs / form.VectorOutputs;
 
-    private string NameOf(int height) => $"Tile{Literal.Of(height)}x{Literal.Of(MatrixForm.Outputs)}{form.Name}";
+    private string NameOf(int height) => $"Tile{Literal.Of(height)}x{Literal.Of(height == 1 ? PanelsOfOneRow * MatrixForm.Outputs : MatrixForm.Outputs)}{form.Name}";
 
-    private void Write(SourceWriter writer, int height, int width)
+    private void Write(SourceWriter writer, Shape shape)
     {
-        int parts = PanelVectors / width;
+        bool isOne = shape.Rows == 1;
+        int parts = isOne ? PanelsOfOneRow / shape.Panels : PanelVectors / shape.Vectors;
         writer.Line();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         string panel = parts == 1 ? "panel" : "weights", row = parts == 1 ? "row" : "activations", count = parts == 1 ? "groups" : "count";
-        using (writer.Block($"private static void {NameOf(height)}(ref byte {row}, ref byte {panel}, nuint {count}, ref int sums)"))
+        using (writer.Block($"private static void {NameOf(shape.Rows)}(ref byte {row}, ref byte {panel}, {(isOne ? "nuint next, " : "")}nuint {count}, ref int sums)"))
         {
             var body = new KernelBody(dialect.TypeOf);
-            var shape = new Shape(height, width, Math.Max(1, (height == 1 ? form.SumsInFlight : 1) / width));
             var loop = new SourceWriter();
             WriteLoop(loop, body, shape);
             writer.Lines(body.Hoisted);
             if (parts == 1)
             {
+                if (isOne) writer.Line("ref byte other = ref Unsafe.Add(ref panel, next);");
                 writer.Lines(loop.ToString().TrimEnd('\n'));
                 return;
             }
 
-            writer.Line($"// The panel's sixteen outputs are {Literal.Of(PanelVectors)} vectors: so many sums do not stay in registers.");
+            writer.Line(isOne ? "// One panel after the other: the sums of both do not stay in registers." : $"// A panel's outputs are {Literal.Of(PanelVectors)} vectors: so many sums of all rows do not stay in registers.");
             using (writer.Block($"for (nuint part = 0; part < {Literal.Of(parts)}; part++)"))
             {
-                writer.Line($"ref byte panel = ref Unsafe.Add(ref weights, part * {Literal.Of(PanelLine / parts)});");
+                writer.Line($"ref byte panel = ref Unsafe.Add(ref weights, part * {(isOne ? "next" : Literal.Of(PanelLine / parts))});");
                 writer.Line("ref byte row = ref activations;");
                 writer.Line("nuint groups = count;");
                 writer.Lines(loop.ToString().TrimEnd('\n'));
-                writer.Line($"sums = ref Unsafe.Add(ref sums, {Literal.Of(MatrixForm.Outputs / parts)});");
+                writer.Line($"sums = ref Unsafe.Add(ref sums, {Literal.Of(isOne ? MatrixForm.Outputs : MatrixForm.Outputs / parts)});");
             }
         }
     }
@@ -72,7 +81,8 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
     {
         Columns sums = new("sum", shape.Count * shape.Phases, ElementKind.Int32);
         foreach (string sum in sums.Names) writer.Line($"{dialect.TypeOf(ElementKind.Int32)} {sum} = {dialect.TypeOf(ElementKind.Int32)}.Zero;");
-        int words = form.GroupsInWords, unroll = shape.Rows == 1 ? GroupsOfOneRow : 1;
+        writer.Line($"// {form.Lanes}");
+        int words = form.GroupsInWords, unroll = shape.Rows == 1 ? Math.Min(MatrixForm.Group, AdditionsOfOneRow / shape.Count) : 1;
         if (words > MatrixForm.Group) WriteTurns(writer, body, shape, sums, words, unroll);
         else
         {
@@ -87,8 +97,9 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
         }
 
         writer.Line();
+        if (form.WhyTotals is { } why) writer.Line($"// {why}");
         string[] all = [.. Enumerable.Range(0, shape.Count).Select(s => Columns.Sum(Enumerable.Range(0, shape.Phases).Select(p => sums[(p * shape.Count) + s])))];
-        for (int r = 0; r < shape.Rows; r++)
+        for (int r = 0; r < shape.Rows * shape.Panels; r++)
         {
             int at = r * MatrixForm.Outputs;
             foreach (string total in form.Totals([.. all.Skip(r * shape.Vectors).Take(shape.Vectors)]))
@@ -142,25 +153,25 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
         for (int u = 0; u < unroll; u++)
         {
             string at = unroll == 1 ? "" : $"At{Literal.Of(u)}";
-            Columns weights = new("weights", shape.Vectors, form.Kinds.Weights);
-            for (int v = 0; v < shape.Vectors; v++)
+            string[] weights = [.. Enumerable.Range(0, shape.Panels * shape.Vectors).Select(v =>
+                form.ReadWeights(v < shape.Vectors ? "panel" : "other", (u * PanelLine) + (v % shape.Vectors * form.VectorOutputs * MatrixForm.Group)))];
+            // Several rows need them again.
+            for (int v = 0; v < weights.Length && shape.Rows > 1; v++)
             {
-                body.Line($"{dialect.TypeOf(weights.Kind)} {weights[v]}{at} = {form.ReadWeights("panel", (u * PanelLine) + (v * form.VectorOutputs * MatrixForm.Group))};");
+                string name = weights.Length == 1 ? $"weights{at}" : $"weights{Literal.Of(v)}{at}";
+                body.Line($"{dialect.TypeOf(form.Kinds.Weights)} {name} = {weights[v]};");
+                weights[v] = name;
             }
 
-            Columns codes = new("codes", shape.Rows, form.Kinds.Activations);
             for (int r = 0; r < shape.Rows; r++)
             {
-                body.Line($"{dialect.TypeOf(codes.Kind)} {codes[r]}{at} = {ReadCodes(((u * shape.Rows) + r) * GroupBytes)};");
-                for (int v = 0; v < shape.Vectors; v++)
+                string codes = shape.Rows == 1 ? $"codes{at}" : $"codes{Literal.Of(r)}{at}";
+                body.Line($"{dialect.TypeOf(form.Kinds.Activations)} {codes} = {ReadCodes(((u * shape.Rows) + r) * GroupBytes)};");
+                for (int v = 0; v < weights.Length; v++)
                 {
-                    string sum = to[(u % shape.Phases * shape.Count) + (r * shape.Vectors) + v];
-                    bool declares = sums is null && u == 0;
-                    string products = form.Products(declares ? null : sum, $"{codes[r]}{at}", $"{weights[v]}{at}");
-                    string plus = $"{sum} + ";
-                    if (declares) body.Line($"{dialect.TypeOf(to.Kind)} {sum} = {products};");
-                    else if (products.StartsWith(plus, StringComparison.Ordinal)) body.Line($"{sum} += {products.Substring(plus.Length)};");
-                    else body.Line($"{sum} = {products};");
+                    string sum = to[(u % shape.Phases * shape.Count) + (r * weights.Length) + v];
+                    if (sums is null && u == 0) body.Line($"{dialect.TypeOf(to.Kind)} {sum} = {form.Products(codes, weights[v])};");
+                    else body.Line(form.Add(sum, codes, weights[v]));
                 }
             }
         }
@@ -175,12 +186,13 @@ internal sealed class MatrixTile(MatrixForm form, int rows, int fewRows, int vec
     private void Advance(KernelBody body, Shape shape, int unroll)
     {
         body.Line(BlockText.Advance("panel", unroll * PanelLine));
+        if (shape.Panels > 1) body.Line(BlockText.Advance("other", unroll * PanelLine));
         body.Line(BlockText.Advance("row", unroll * shape.Rows * GroupBytes));
     }
 
-    /// <summary>So many rows by so many vectors of weights, and so many sums of each in turn.</summary>
-    private sealed record Shape(int Rows, int Vectors, int Phases)
+    /// <summary>So many rows by so many panels, of which so many vectors, and so many sums of each in turn.</summary>
+    private sealed record Shape(int Rows, int Panels, int Vectors, int Phases)
     {
-        internal int Count => Rows * Vectors;
+        internal int Count => Rows * Panels * Vectors;
     }
 }

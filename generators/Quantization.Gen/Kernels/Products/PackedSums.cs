@@ -57,7 +57,7 @@ internal sealed class PackedSums(string name, string summary, SumTerms term, Cod
         var pairs = new Columns("pairs", count * Fields, ElementKind.Int16);
         if (CountsBytes) WriteBytes(body, dialect, index, count, mask, pairs);
         else WriteElements(body, dialect, index, count, mask, pairs);
-        body.Line($"sum += {dialect.MultiplyAddWords(Columns.Sum(pairs.Names), dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1"))};");
+        body.Line($"sum += {dialect.MultiplyAddWords(Columns.SumAlone(pairs.Names), dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1"))};");
     }
 
     internal override string Total(BlockDialect dialect, bool widened) => $"CodeSums.Total({(widened ? "wideSum + " : "")}CodeSums.Widen(sum))";

@@ -87,7 +87,8 @@ internal sealed class SumsKernel(SumsForm form, IReadOnlyList<BlockDialect> dial
         if (fetches)
         {
             writer.Line("// What comes from memory is asked for early; what is in the caches is there sooner than that.");
-            writer.Line($"bool fetches = length >= CodeSums.LeastBytesFetched / {Number(form.Sides[0].Layout.Unit.Size())};");
+            int size = form.Sides[0].Layout.Unit.Size();
+            writer.Line($"bool fetches = length >= CodeSums.LeastBytesFetched{(size == 1 ? "" : $" / {Number(size)}")};");
         }
 
         writer.Line("nuint i = 0;");
@@ -115,7 +116,7 @@ internal sealed class SumsKernel(SumsForm form, IReadOnlyList<BlockDialect> dial
     {
         // The last vectors are added to what the last turns have left.
         int most = (form.MostVectors - form.Turn) / form.Turn;
-        writer.Line($"// {form.WhyMost}: so many turns, and {Number(form.Turn)} vectors after them, fit in int32{(form.Turn > 1 ? ", all sums together" : "")}.");
+        writer.Line($"// {form.WhyMost}: so many turns, and {(form.Turn == 1 ? "a vector" : $"{Number(form.Turn)} vectors")} after them, fit in int32{(form.Turn > 1 ? ", all sums together" : "")}.");
         writer.Line($"const nuint Most = {Number(most)} * {Number(turn)};");
         writer.Line($"nuint whole = length - (length % {Number(turn)});");
         using (writer.Block("while (true)"))

@@ -131,7 +131,8 @@ internal sealed class ValueProducts(QuantizerSpec spec, string name, Layout code
     // Units of memory: bytes of packed codes, or elements.
     private void WriteCopy(string copy, string type, string from, int bits, int step)
     {
-        string first = bits == 0 ? "i" : $"i / 8 * {Literal.Of(bits)}", count = bits == 0 ? "rest" : $"((rest * {Literal.Of(bits)}) + 7) / 8";
+        string first = bits switch { 0 => "i", 1 => "i / 8", _ => $"i / 8 * {Literal.Of(bits)}" };
+        string count = bits switch { 0 => "rest", 1 => "(rest + 7) / 8", _ => $"((rest * {Literal.Of(bits)}) + 7) / 8" };
         writer.Line($"Span<{type}> {copy} = stackalloc {type}[{Literal.Of(bits == 0 ? step : step * bits / 8)}];");
         writer.Line($"{Marshal}.CreateReadOnlySpan(ref Unsafe.Add(ref {from}, {first}), {count}).CopyTo({copy});");
         writer.Line($"{from} = ref {Marshal}.GetReference({copy});");

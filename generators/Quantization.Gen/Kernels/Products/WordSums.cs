@@ -55,7 +55,7 @@ internal sealed class WordSums(string name, string summary, SumTerms terms, Code
         from term in Read from sum in Sums(term).Names select (dialect.TypeOf(IsWide(term) ? ElementKind.Int64 : ElementKind.Int32), sum);
 
     internal override IEnumerable<(string Name, string Sum)> Wide(BlockDialect dialect) =>
-        from term in Read where !IsWide(term) select ($"wide{Capital(NameOf(term))}", Columns.Sum(Sums(term).Names));
+        from term in Read where !IsWide(term) select ($"wide{Capital(NameOf(term))}", Columns.SumAlone(Sums(term).Names));
 
     internal override void WriteVectors(KernelBody body, BlockDialect dialect, string index, int count, string? firstNew)
     {
@@ -94,7 +94,7 @@ internal sealed class WordSums(string name, string summary, SumTerms terms, Code
 
         string Of(SumTerms term)
         {
-            string sum = Columns.Sum(Sums(term).Names);
+            string sum = Columns.SumAlone(Sums(term).Names);
             if (IsWide(term)) return $"CodeSums.Total({sum})";
             return widened ? $"CodeSums.Total(wide{Capital(NameOf(term))} + CodeSums.Widen({sum}))" : $"CodeSums.Total(CodeSums.Widen({sum}))";
         }

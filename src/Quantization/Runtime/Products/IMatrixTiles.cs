@@ -23,9 +23,13 @@ public interface IMatrixTiles
     /// <inheritdoc cref="Multiply"/>
     static abstract void MultiplyFew(ref byte activations, ref byte weights, nuint groups, ref int sums);
 
-    /// <summary>The same with one row.</summary>
-    /// <inheritdoc cref="Multiply"/>
-    static abstract void MultiplyOne(ref byte activations, ref byte weights, nuint groups, ref int sums);
+    /// <summary>Multiplies one row of activations by two panels.</summary>
+    /// <param name="activations">The activations: <c>[groups][4]</c>, with the offset of the tile, as bytes or words.</param>
+    /// <param name="weights">A panel.</param>
+    /// <param name="next">The bytes from there to the other panel; 0 where there is none, and the same one is multiplied twice.</param>
+    /// <param name="groups">The groups of four inputs: a multiple of 4.</param>
+    /// <param name="sums">Receives 16 sums of each panel.</param>
+    static abstract void MultiplyOne(ref byte activations, ref byte weights, nuint next, nuint groups, ref int sums);
 }
 
 /// <summary>The form of the tiles that suit a processor.</summary>

@@ -15,7 +15,7 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
     where TTiles : struct, IMatrixTiles
     where TCode : unmanaged
     where TResult : unmanaged
-    where TEpilogue : struct, IMatrixEpilogue<TResult>
+    where TEpilogue : struct, IMatrixEpilogue<TEpilogue, TResult>
 {
     private const int Line = 64;
     private const int PanelOutputs = SignedBytePanels.Outputs;
@@ -72,8 +72,10 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
         Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
             Multiply(block, (int)((long)panels * part / parts), (int)((long)panels * (part + 1) / parts)));
 
-    // The rows that the tile at a row takes.
+    // The rows that the tile at a row takes. One that is left over is by itself, and goes through the panels in twos.
     private static int TileRows(in MatrixTile tile, int left) => left > tile.FewRows ? tile.Rows : left > 1 ? tile.FewRows : 1;
+
+    private static int RowsOfTiles(in Block block) => block.Rows - ((block.Rows - 1) % block.Tile.Rows == 0 ? 1 : 0);
 
     private static void Pack(in Block block, TCode* codes, int inputs)
     {
@@ -95,48 +97,69 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
 
     private static void Multiply(in Block block, int firstPanel, int endPanel)
     {
-        MatrixTile tile = block.Tile;
         int* memory = stackalloc int[(MostRows * PanelOutputs) + PanelOutputs];
         int* sums = (int*)(((nuint)memory + (Line - 1)) & ~(nuint)(Line - 1));
+        TResult* results = stackalloc TResult[MostRows * PanelOutputs];
+        MatrixTile tile = block.Tile;
         nint panelBytes = (nint)block.Groups * SignedBytePanels.Group * PanelOutputs;
+        int rowsOfTiles = RowsOfTiles(block);
         for (int panel = firstPanel; panel < endPanel; panel++)
         {
             ref byte weights = ref block.Weights[panel * panelBytes];
-            for (int row = 0; row < block.Rows;)
+            for (int row = 0; row < rowsOfTiles;)
             {
                 int rows = TileRows(tile, block.Rows - row);
                 ref byte activations = ref block.Activations[row * block.RowBytes];
                 if (rows == tile.Rows) TTiles.Multiply(ref activations, ref weights, (nuint)block.Groups, ref *sums);
-                else if (rows == 1) TTiles.MultiplyOne(ref activations, ref weights, (nuint)block.Groups, ref *sums);
                 else TTiles.MultiplyFew(ref activations, ref weights, (nuint)block.Groups, ref *sums);
-                int end = Math.Min(row + rows, block.Rows);
-                for (int* ofRow = sums; row < end; row++, ofRow += PanelOutputs) Finish(block, ofRow, row, panel * PanelOutputs);
+                Finish(block, sums, row, Math.Min(rows, rowsOfTiles - row), panel, results);
+                row += rows;
             }
+        }
+
+        if (rowsOfTiles == block.Rows) return;
+        for (int panel = firstPanel; panel < endPanel; panel += 2)
+        {
+            nint next = panel + 1 < endPanel ? panelBytes : 0;
+            TTiles.MultiplyOne(ref block.Activations[rowsOfTiles * block.RowBytes], ref block.Weights[panel * panelBytes], (nuint)next, (nuint)block.Groups, ref *sums);
+            Finish(block, sums, rowsOfTiles, 1, panel, results);
+            if (next != 0) Finish(block, sums + PanelOutputs, rowsOfTiles, 1, panel + 1, results);
         }
     }
 
-    private static void Finish(in Block block, int* sums, int row, int output)
+    // Sums of some rows and a panel to results.
+    private static void Finish(in Block block, int* sums, int row, int rows, int panel, TResult* results)
     {
+        int output = panel * PanelOutputs, left = block.Outputs - output;
         TResult* to = block.Destination + ((nint)row * block.Outputs) + output;
-        if (output + PanelOutputs <= block.Outputs)
+        int* rowSums = block.RowSums + row;
+        if (left >= PanelOutputs)
         {
-            Write(block, sums, row, output, to);
+            Write(block.Tables, sums, rowSums, rows, output, to, block.Outputs);
             return;
         }
 
-        TResult* all = stackalloc TResult[PanelOutputs];
-        Write(block, sums, row, output, all);
-        new ReadOnlySpan<TResult>(all, block.Outputs - output).CopyTo(new Span<TResult>(to, block.Outputs - output));
+        Write(block.Tables, sums, rowSums, rows, output, results, PanelOutputs);
+        for (int r = 0; r < rows; r++, to += block.Outputs) new ReadOnlySpan<TResult>(results + (r * PanelOutputs), left).CopyTo(new Span<TResult>(to, left));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(in Block block, int* sums, int row, int output, TResult* to)
+    // What is the same for all rows of some outputs is read once.
+    private static void Write(in MatrixTables tables, int* sums, int* rowSums, int rows, int output, TResult* results, nint stride)
     {
-        for (int n = 0; n < PanelOutputs; n += Vector128<int>.Count)
+        for (int n = 0; n < PanelOutputs; n += Vector256<int>.Count)
         {
-            Vector128<int> sum = Vector128.Load(sums + n) + Vector128.Load(block.Tables.Corrections + output + n);
-            if (block.Tables.WeightZeroPoints != null) sum -= Vector128.Load(block.Tables.WeightZeroPoints + output + n) * block.RowSums[row];
-            TEpilogue.Write(sum, block.Tables, output + n, to + n);
+            TEpilogue epilogue = TEpilogue.Of(tables, output + n);
+            Vector256<int> corrections = Vector256.Load(tables.Corrections + output + n);
+            int* from = sums + n;
+            TResult* to = results + n;
+            if (tables.WeightZeroPoints == null)
+            {
+                for (int r = 0; r < rows; r++, from += PanelOutputs, to += stride) epilogue.Write(Vector256.Load(from) + corrections, tables, to);
+                continue;
+            }
+
+            Vector256<int> zeroPoints = Vector256.Load(tables.WeightZeroPoints + output + n);
+            for (int r = 0; r < rows; r++, from += PanelOutputs, to += stride) epilogue.Write(Vector256.Load(from) + corrections - (zeroPoints * rowSums[r]), tables, to);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Quantization.Runtime;
 
@@ -86,14 +87,20 @@ internal unsafe struct MatrixTables
             Fill(results.WeightZeroPoints, 0, WeightZeroPoints, padded);
         }
 
-        for (int n = 0; n < padded; n++)
+        // Whole panels are whole vectors.
+        Vector256<int> negated = Vector256.Create(unchecked(-zeroPoint)), inputs = Vector256.Create(weights.Inputs);
+        for (int n = 0; n < padded; n += Vector256<int>.Count)
         {
-            int zeroPoints = WeightZeroPoints == null ? 0 : WeightZeroPoints[n];
-            Corrections[n] = unchecked(-zeroPoint * (sums[n] - (weights.Inputs * zeroPoints)));
+            Vector256<int> ofWeights = Vector256.Create<int>(sums.Slice(n, Vector256<int>.Count));
+            if (WeightZeroPoints != null) ofWeights -= inputs * Vector256.Load(WeightZeroPoints + n);
+            (negated * ofWeights).Store(Corrections + n);
         }
 
+        // Sums that stay what they are.
+        if (results.Scales.IsEmpty) return;
         Fill(MemoryMarshal.Cast<float, int>(results.Scales), 0, (int*)Scales, padded);
-        for (int n = 0; n < padded; n++) Scales[n] *= results.Scale;
+        Vector256<float> scale = Vector256.Create(results.Scale);
+        for (int n = 0; n < padded; n += Vector256<float>.Count) (Vector256.Load(Scales + n) * scale).Store(Scales + n);
         Fill(results.Bias, results.NoBias, Bias, padded);
     }
 
