@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Xunit;
 
@@ -21,5 +22,13 @@ public class InstructionSetTests
         if (dialect.StartsWith("avx512", StringComparison.Ordinal)) Assert.True(Avx2.IsSupported && Fma.IsSupported && Vector512.IsHardwareAccelerated);
         if (dialect == "avx2") Assert.True(Fma.IsSupported && Vector256.IsHardwareAccelerated && !Avx512F.IsSupported);
         if (dialect == "vector128") Assert.False(Vector256.IsHardwareAccelerated);
+    }
+
+    [Fact]
+    public void This_leg_multiplies_four_bytes_in_one_instruction_or_not_as_it_is_said()
+    {
+        bool has = AvxVnni.IsSupported || Dp.IsSupported;
+        Assert.SkipWhen(TestSettings.ExpectedDots is null, $"Set QUANTIZATION_EXPECT_DOTS to require such an instruction, or none; this run has {(has ? "one" : "none")}.");
+        Assert.Equal(TestSettings.ExpectedDots, has);
     }
 }

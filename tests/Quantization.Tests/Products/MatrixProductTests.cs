@@ -8,6 +8,9 @@ public class MatrixProductTests
     // Of the tallest tile of any instruction set.
     private const int MostTileRows = 12;
 
+    // Coprime to all that sizes are multiples of.
+    private static int Step => TestSettings.Quick ? 5 : 1;
+
     public static TheoryData<string> Names => MatrixSubject.Names;
 
     [Theory]
@@ -15,7 +18,7 @@ public class MatrixProductTests
     public void Every_number_of_rows(string name)
     {
         MatrixSubject subject = MatrixSubject.ByName[name];
-        for (int rows = 0; rows <= (2 * MostTileRows) + 1; rows++)
+        for (int rows = 0; rows <= (2 * MostTileRows) + 1; rows += Step)
         {
             foreach (int inputs in (int[])[1, 16, 37]) MatrixOracle.AtRandom(subject, rows, inputs, outputs: 19).Check();
         }
@@ -26,7 +29,7 @@ public class MatrixProductTests
     public void Every_number_of_inputs(string name)
     {
         MatrixSubject subject = MatrixSubject.ByName[name];
-        for (int inputs = 1; inputs <= 70; inputs++)
+        for (int inputs = 1; inputs <= 70; inputs += Step)
         {
             foreach (int rows in (int[])[1, 2, 3, 7]) MatrixOracle.AtRandom(subject, rows, inputs, outputs: 5).Check();
         }
@@ -37,7 +40,7 @@ public class MatrixProductTests
     public void Every_number_of_outputs(string name)
     {
         MatrixSubject subject = MatrixSubject.ByName[name];
-        for (int outputs = 0; outputs <= 50; outputs++)
+        for (int outputs = 0; outputs <= 50; outputs += Step)
         {
             foreach (int rows in (int[])[1, 2, 5, 13]) MatrixOracle.AtRandom(subject, rows, inputs: 21, outputs).Check();
         }
@@ -60,7 +63,7 @@ public class MatrixProductTests
     public void As_many_inputs_as_sums_hold(string name)
     {
         MatrixSubject subject = MatrixSubject.ByName[name];
-        int most = int.MaxValue / (subject.Weights.Greatest * subject.Activations.Greatest), inputs = Math.Min(most, 200_000);
+        int most = int.MaxValue / (subject.Weights.Greatest * subject.Activations.Greatest), inputs = Math.Min(most, TestSettings.Quick ? 40_000 : 200_000);
         foreach (Ends ends in Ends.All.Where(ends => ends.Run == 0)) MatrixOracle.AtEnds(subject, rows: 2, inputs, outputs: 3, ends).Check();
         // Where the declaration allows no more inputs, the largest sum is within one product of the largest integer.
         if (inputs == most) Assert.InRange((long)(most + 1L) * subject.Weights.Greatest * subject.Activations.Greatest, int.MaxValue, long.MaxValue);

@@ -14,5 +14,8 @@ internal static class TestSettings
     /// <summary>QUANTIZATION_EXPECT_DIALECT: the instruction sets that a leg must really have (avx512vbmi, avx512, avx2, vector128, scalar).</summary>
     internal static string? ExpectedDialect { get; } = Environment.GetEnvironmentVariable("QUANTIZATION_EXPECT_DIALECT") is { Length: > 0 } dialect ? dialect : null;
 
+    /// <summary>QUANTIZATION_EXPECT_DOTS: 1 where a leg must have an instruction for four products of bytes (AVX-VNNI, or Arm's dot products), 0 where it must not.</summary>
+    internal static bool? ExpectedDots { get; } = Environment.GetEnvironmentVariable("QUANTIZATION_EXPECT_DOTS") switch { "1" => true, "0" => false, _ => null };
+
     internal static void RequireExhaustive() => Assert.SkipUnless(Exhaustive, "Set QUANTIZATION_EXHAUSTIVE=1 to run this sweep.");
 }
