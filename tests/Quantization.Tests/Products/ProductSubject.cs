@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Reflection;
 
 namespace Quantization.Tests.Products;
