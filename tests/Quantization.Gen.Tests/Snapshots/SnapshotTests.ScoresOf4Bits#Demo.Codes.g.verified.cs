@@ -636,7 +636,7 @@ namespace Quantization.Generated
                 Vector512<byte> y = Vector512.LoadUnsafe(ref query, i);
                 Vector512<sbyte> ya = ((y & mask) ^ flip).AsSByte() - zero;
                 Vector512<sbyte> yb = (((y.AsUInt16() >> 4).AsByte() & mask) ^ flip).AsSByte() - zero;
-                offsetSum += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(offsets, ya) + Avx512BW.MultiplyAddAdjacent(offsets, yb)), ones);
+                offsetSum += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(offsets, ya) + Avx512BW.MultiplyAddAdjacent(offsets, yb), ones);
             }
 
             if (whole < bytes)
@@ -644,7 +644,7 @@ namespace Quantization.Generated
                 Vector512<byte> y = Vector512.LoadUnsafe(ref query, last) & newLanes;
                 Vector512<sbyte> ya = ((y & mask) ^ flip).AsSByte() - zero;
                 Vector512<sbyte> yb = (((y.AsUInt16() >> 4).AsByte() & mask) ^ flip).AsSByte() - zero;
-                offsetSum += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(offsets, ya) + Avx512BW.MultiplyAddAdjacent(offsets, yb)), ones);
+                offsetSum += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(offsets, ya) + Avx512BW.MultiplyAddAdjacent(offsets, yb), ones);
             }
 
             int constant = unchecked(-Vector512.Sum(offsetSum));
@@ -677,19 +677,19 @@ namespace Quantization.Generated
                     Vector512<byte> x0 = Vector512.LoadUnsafe(ref row0, i) ^ flips;
                     Vector512<byte> x0a = x0 & mask;
                     Vector512<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb), ones);
                     Vector512<byte> x1 = Vector512.LoadUnsafe(ref row1, i) ^ flips;
                     Vector512<byte> x1a = x1 & mask;
                     Vector512<byte> x1b = (x1.AsUInt16() >> 4).AsByte() & mask;
-                    sum1 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x1a, ya) + Avx512BW.MultiplyAddAdjacent(x1b, yb)), ones);
+                    sum1 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x1a, ya) + Avx512BW.MultiplyAddAdjacent(x1b, yb), ones);
                     Vector512<byte> x2 = Vector512.LoadUnsafe(ref row2, i) ^ flips;
                     Vector512<byte> x2a = x2 & mask;
                     Vector512<byte> x2b = (x2.AsUInt16() >> 4).AsByte() & mask;
-                    sum2 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x2a, ya) + Avx512BW.MultiplyAddAdjacent(x2b, yb)), ones);
+                    sum2 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x2a, ya) + Avx512BW.MultiplyAddAdjacent(x2b, yb), ones);
                     Vector512<byte> x3 = Vector512.LoadUnsafe(ref row3, i) ^ flips;
                     Vector512<byte> x3a = x3 & mask;
                     Vector512<byte> x3b = (x3.AsUInt16() >> 4).AsByte() & mask;
-                    sum3 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x3a, ya) + Avx512BW.MultiplyAddAdjacent(x3b, yb)), ones);
+                    sum3 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x3a, ya) + Avx512BW.MultiplyAddAdjacent(x3b, yb), ones);
                 }
 
                 if (whole < bytes)
@@ -700,19 +700,19 @@ namespace Quantization.Generated
                     Vector512<byte> x0 = Vector512.LoadUnsafe(ref row0, last) ^ flips;
                     Vector512<byte> x0a = x0 & mask;
                     Vector512<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb), ones);
                     Vector512<byte> x1 = Vector512.LoadUnsafe(ref row1, last) ^ flips;
                     Vector512<byte> x1a = x1 & mask;
                     Vector512<byte> x1b = (x1.AsUInt16() >> 4).AsByte() & mask;
-                    sum1 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x1a, ya) + Avx512BW.MultiplyAddAdjacent(x1b, yb)), ones);
+                    sum1 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x1a, ya) + Avx512BW.MultiplyAddAdjacent(x1b, yb), ones);
                     Vector512<byte> x2 = Vector512.LoadUnsafe(ref row2, last) ^ flips;
                     Vector512<byte> x2a = x2 & mask;
                     Vector512<byte> x2b = (x2.AsUInt16() >> 4).AsByte() & mask;
-                    sum2 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x2a, ya) + Avx512BW.MultiplyAddAdjacent(x2b, yb)), ones);
+                    sum2 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x2a, ya) + Avx512BW.MultiplyAddAdjacent(x2b, yb), ones);
                     Vector512<byte> x3 = Vector512.LoadUnsafe(ref row3, last) ^ flips;
                     Vector512<byte> x3a = x3 & mask;
                     Vector512<byte> x3b = (x3.AsUInt16() >> 4).AsByte() & mask;
-                    sum3 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x3a, ya) + Avx512BW.MultiplyAddAdjacent(x3b, yb)), ones);
+                    sum3 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x3a, ya) + Avx512BW.MultiplyAddAdjacent(x3b, yb), ones);
                 }
 
                 Vector128<int> totals = CodeSums.Totals(sum0, sum1, sum2, sum3);
@@ -731,7 +731,7 @@ namespace Quantization.Generated
                     Vector512<byte> x0 = Vector512.LoadUnsafe(ref row0, i) ^ flips;
                     Vector512<byte> x0a = x0 & mask;
                     Vector512<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb), ones);
                 }
 
                 if (whole < bytes)
@@ -742,7 +742,7 @@ namespace Quantization.Generated
                     Vector512<byte> x0 = Vector512.LoadUnsafe(ref row0, last) ^ flips;
                     Vector512<byte> x0a = x0 & mask;
                     Vector512<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx512BW.MultiplyAddAdjacent((Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx512BW.MultiplyAddAdjacent(Avx512BW.MultiplyAddAdjacent(x0a, ya) + Avx512BW.MultiplyAddAdjacent(x0b, yb), ones);
                 }
 
                 Unsafe.Add(ref destination, row) = unchecked(constant + Vector512.Sum(sum0));
@@ -909,7 +909,7 @@ namespace Quantization.Generated
                 Vector256<byte> y = Vector256.LoadUnsafe(ref query, i);
                 Vector256<sbyte> ya = ((y & mask) ^ flip).AsSByte() - zero;
                 Vector256<sbyte> yb = (((y.AsUInt16() >> 4).AsByte() & mask) ^ flip).AsSByte() - zero;
-                offsetSum += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(offsets, ya) + Avx2.MultiplyAddAdjacent(offsets, yb)), ones);
+                offsetSum += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(offsets, ya) + Avx2.MultiplyAddAdjacent(offsets, yb), ones);
             }
 
             if (whole < bytes)
@@ -917,7 +917,7 @@ namespace Quantization.Generated
                 Vector256<byte> y = Vector256.LoadUnsafe(ref query, last) & newLanes;
                 Vector256<sbyte> ya = ((y & mask) ^ flip).AsSByte() - zero;
                 Vector256<sbyte> yb = (((y.AsUInt16() >> 4).AsByte() & mask) ^ flip).AsSByte() - zero;
-                offsetSum += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(offsets, ya) + Avx2.MultiplyAddAdjacent(offsets, yb)), ones);
+                offsetSum += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(offsets, ya) + Avx2.MultiplyAddAdjacent(offsets, yb), ones);
             }
 
             int constant = unchecked(-Vector256.Sum(offsetSum));
@@ -948,19 +948,19 @@ namespace Quantization.Generated
                     Vector256<byte> x0 = Vector256.LoadUnsafe(ref row0, i) ^ flips;
                     Vector256<byte> x0a = x0 & mask;
                     Vector256<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb), ones);
                     Vector256<byte> x1 = Vector256.LoadUnsafe(ref row1, i) ^ flips;
                     Vector256<byte> x1a = x1 & mask;
                     Vector256<byte> x1b = (x1.AsUInt16() >> 4).AsByte() & mask;
-                    sum1 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x1a, ya) + Avx2.MultiplyAddAdjacent(x1b, yb)), ones);
+                    sum1 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x1a, ya) + Avx2.MultiplyAddAdjacent(x1b, yb), ones);
                     Vector256<byte> x2 = Vector256.LoadUnsafe(ref row2, i) ^ flips;
                     Vector256<byte> x2a = x2 & mask;
                     Vector256<byte> x2b = (x2.AsUInt16() >> 4).AsByte() & mask;
-                    sum2 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x2a, ya) + Avx2.MultiplyAddAdjacent(x2b, yb)), ones);
+                    sum2 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x2a, ya) + Avx2.MultiplyAddAdjacent(x2b, yb), ones);
                     Vector256<byte> x3 = Vector256.LoadUnsafe(ref row3, i) ^ flips;
                     Vector256<byte> x3a = x3 & mask;
                     Vector256<byte> x3b = (x3.AsUInt16() >> 4).AsByte() & mask;
-                    sum3 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x3a, ya) + Avx2.MultiplyAddAdjacent(x3b, yb)), ones);
+                    sum3 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x3a, ya) + Avx2.MultiplyAddAdjacent(x3b, yb), ones);
                 }
 
                 if (whole < bytes)
@@ -971,19 +971,19 @@ namespace Quantization.Generated
                     Vector256<byte> x0 = Vector256.LoadUnsafe(ref row0, last) ^ flips;
                     Vector256<byte> x0a = x0 & mask;
                     Vector256<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb), ones);
                     Vector256<byte> x1 = Vector256.LoadUnsafe(ref row1, last) ^ flips;
                     Vector256<byte> x1a = x1 & mask;
                     Vector256<byte> x1b = (x1.AsUInt16() >> 4).AsByte() & mask;
-                    sum1 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x1a, ya) + Avx2.MultiplyAddAdjacent(x1b, yb)), ones);
+                    sum1 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x1a, ya) + Avx2.MultiplyAddAdjacent(x1b, yb), ones);
                     Vector256<byte> x2 = Vector256.LoadUnsafe(ref row2, last) ^ flips;
                     Vector256<byte> x2a = x2 & mask;
                     Vector256<byte> x2b = (x2.AsUInt16() >> 4).AsByte() & mask;
-                    sum2 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x2a, ya) + Avx2.MultiplyAddAdjacent(x2b, yb)), ones);
+                    sum2 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x2a, ya) + Avx2.MultiplyAddAdjacent(x2b, yb), ones);
                     Vector256<byte> x3 = Vector256.LoadUnsafe(ref row3, last) ^ flips;
                     Vector256<byte> x3a = x3 & mask;
                     Vector256<byte> x3b = (x3.AsUInt16() >> 4).AsByte() & mask;
-                    sum3 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x3a, ya) + Avx2.MultiplyAddAdjacent(x3b, yb)), ones);
+                    sum3 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x3a, ya) + Avx2.MultiplyAddAdjacent(x3b, yb), ones);
                 }
 
                 Vector128<int> totals = CodeSums.Totals(sum0, sum1, sum2, sum3);
@@ -1002,7 +1002,7 @@ namespace Quantization.Generated
                     Vector256<byte> x0 = Vector256.LoadUnsafe(ref row0, i) ^ flips;
                     Vector256<byte> x0a = x0 & mask;
                     Vector256<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb), ones);
                 }
 
                 if (whole < bytes)
@@ -1013,7 +1013,7 @@ namespace Quantization.Generated
                     Vector256<byte> x0 = Vector256.LoadUnsafe(ref row0, last) ^ flips;
                     Vector256<byte> x0a = x0 & mask;
                     Vector256<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Avx2.MultiplyAddAdjacent((Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Avx2.MultiplyAddAdjacent(Avx2.MultiplyAddAdjacent(x0a, ya) + Avx2.MultiplyAddAdjacent(x0b, yb), ones);
                 }
 
                 Unsafe.Add(ref destination, row) = unchecked(constant + Vector256.Sum(sum0));
@@ -1179,7 +1179,7 @@ namespace Quantization.Generated
                 Vector128<byte> y = Vector128.LoadUnsafe(ref query, i);
                 Vector128<sbyte> ya = ((y & mask) ^ flip).AsSByte() - zero;
                 Vector128<sbyte> yb = (((y.AsUInt16() >> 4).AsByte() & mask) ^ flip).AsSByte() - zero;
-                offsetSum += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(offsets, ya) + Vector128Primitives.MultiplyAddAdjacent(offsets, yb)), ones);
+                offsetSum += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(offsets, ya) + Vector128Primitives.MultiplyAddAdjacent(offsets, yb), ones);
             }
 
             if (whole < bytes)
@@ -1187,7 +1187,7 @@ namespace Quantization.Generated
                 Vector128<byte> y = Vector128.LoadUnsafe(ref query, last) & newLanes;
                 Vector128<sbyte> ya = ((y & mask) ^ flip).AsSByte() - zero;
                 Vector128<sbyte> yb = (((y.AsUInt16() >> 4).AsByte() & mask) ^ flip).AsSByte() - zero;
-                offsetSum += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(offsets, ya) + Vector128Primitives.MultiplyAddAdjacent(offsets, yb)), ones);
+                offsetSum += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(offsets, ya) + Vector128Primitives.MultiplyAddAdjacent(offsets, yb), ones);
             }
 
             int constant = unchecked(-Vector128.Sum(offsetSum));
@@ -1217,19 +1217,19 @@ namespace Quantization.Generated
                     Vector128<byte> x0 = Vector128.LoadUnsafe(ref row0, i) ^ flips;
                     Vector128<byte> x0a = x0 & mask;
                     Vector128<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb), ones);
                     Vector128<byte> x1 = Vector128.LoadUnsafe(ref row1, i) ^ flips;
                     Vector128<byte> x1a = x1 & mask;
                     Vector128<byte> x1b = (x1.AsUInt16() >> 4).AsByte() & mask;
-                    sum1 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x1a, ya) + Vector128Primitives.MultiplyAddAdjacent(x1b, yb)), ones);
+                    sum1 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x1a, ya) + Vector128Primitives.MultiplyAddAdjacent(x1b, yb), ones);
                     Vector128<byte> x2 = Vector128.LoadUnsafe(ref row2, i) ^ flips;
                     Vector128<byte> x2a = x2 & mask;
                     Vector128<byte> x2b = (x2.AsUInt16() >> 4).AsByte() & mask;
-                    sum2 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x2a, ya) + Vector128Primitives.MultiplyAddAdjacent(x2b, yb)), ones);
+                    sum2 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x2a, ya) + Vector128Primitives.MultiplyAddAdjacent(x2b, yb), ones);
                     Vector128<byte> x3 = Vector128.LoadUnsafe(ref row3, i) ^ flips;
                     Vector128<byte> x3a = x3 & mask;
                     Vector128<byte> x3b = (x3.AsUInt16() >> 4).AsByte() & mask;
-                    sum3 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x3a, ya) + Vector128Primitives.MultiplyAddAdjacent(x3b, yb)), ones);
+                    sum3 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x3a, ya) + Vector128Primitives.MultiplyAddAdjacent(x3b, yb), ones);
                 }
 
                 if (whole < bytes)
@@ -1240,19 +1240,19 @@ namespace Quantization.Generated
                     Vector128<byte> x0 = Vector128.LoadUnsafe(ref row0, last) ^ flips;
                     Vector128<byte> x0a = x0 & mask;
                     Vector128<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb), ones);
                     Vector128<byte> x1 = Vector128.LoadUnsafe(ref row1, last) ^ flips;
                     Vector128<byte> x1a = x1 & mask;
                     Vector128<byte> x1b = (x1.AsUInt16() >> 4).AsByte() & mask;
-                    sum1 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x1a, ya) + Vector128Primitives.MultiplyAddAdjacent(x1b, yb)), ones);
+                    sum1 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x1a, ya) + Vector128Primitives.MultiplyAddAdjacent(x1b, yb), ones);
                     Vector128<byte> x2 = Vector128.LoadUnsafe(ref row2, last) ^ flips;
                     Vector128<byte> x2a = x2 & mask;
                     Vector128<byte> x2b = (x2.AsUInt16() >> 4).AsByte() & mask;
-                    sum2 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x2a, ya) + Vector128Primitives.MultiplyAddAdjacent(x2b, yb)), ones);
+                    sum2 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x2a, ya) + Vector128Primitives.MultiplyAddAdjacent(x2b, yb), ones);
                     Vector128<byte> x3 = Vector128.LoadUnsafe(ref row3, last) ^ flips;
                     Vector128<byte> x3a = x3 & mask;
                     Vector128<byte> x3b = (x3.AsUInt16() >> 4).AsByte() & mask;
-                    sum3 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x3a, ya) + Vector128Primitives.MultiplyAddAdjacent(x3b, yb)), ones);
+                    sum3 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x3a, ya) + Vector128Primitives.MultiplyAddAdjacent(x3b, yb), ones);
                 }
 
                 Vector128<int> totals = CodeSums.Totals(sum0, sum1, sum2, sum3);
@@ -1271,7 +1271,7 @@ namespace Quantization.Generated
                     Vector128<byte> x0 = Vector128.LoadUnsafe(ref row0, i) ^ flips;
                     Vector128<byte> x0a = x0 & mask;
                     Vector128<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb), ones);
                 }
 
                 if (whole < bytes)
@@ -1282,7 +1282,7 @@ namespace Quantization.Generated
                     Vector128<byte> x0 = Vector128.LoadUnsafe(ref row0, last) ^ flips;
                     Vector128<byte> x0a = x0 & mask;
                     Vector128<byte> x0b = (x0.AsUInt16() >> 4).AsByte() & mask;
-                    sum0 += Vector128Primitives.MultiplyAddAdjacent((Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb)), ones);
+                    sum0 += Vector128Primitives.MultiplyAddAdjacent(Vector128Primitives.MultiplyAddAdjacent(x0a, ya) + Vector128Primitives.MultiplyAddAdjacent(x0b, yb), ones);
                 }
 
                 Unsafe.Add(ref destination, row) = unchecked(constant + Vector128.Sum(sum0));

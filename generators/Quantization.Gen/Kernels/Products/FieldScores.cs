@@ -114,7 +114,7 @@ internal sealed class FieldScores(BlockDialect dialect, CodeSide query, CodeSide
             return;
         }
 
-        string pairs = Columns.Sum(Enumerable.Range(0, Places).Select(p => RowIsSigned ? Dialect.MultiplyAddBytes(QueryAt(p), row(p)) : Dialect.MultiplyAddBytes(row(p), QueryAt(p))));
+        string pairs = Columns.SumAlone(Enumerable.Range(0, Places).Select(p => RowIsSigned ? Dialect.MultiplyAddBytes(QueryAt(p), row(p)) : Dialect.MultiplyAddBytes(row(p), QueryAt(p))));
         body.Line($"{sum} += {Dialect.MultiplyAddWords(pairs, Dialect.Broadcast(body, ElementKind.Int16, "ones", "(short)1"))};");
     }
 
