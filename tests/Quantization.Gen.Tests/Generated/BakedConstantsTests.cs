@@ -62,6 +62,19 @@ public sealed class BakedConstantsTests
         }
     }
 
+    /// <summary>The partner of products takes its constants from a file, too, and products with it none as arguments.</summary>
+    [Fact]
+    public void A_partner_has_its_constants()
+    {
+        const string Codes = "[Quantizer(8, QuantizationScheme.Scale, Partner = typeof(Queries), Kernels = QuantizerKernels.Dot)]\npublic static partial class Codes;";
+        string given = Products("Scale = 0.0235f, ZeroPoint = 3");
+        Assert.Equal(given, Products("Calibration = \"entry\"", CalibrationJson.File(("entry", CalibrationJson.Affine))));
+        Assert.Contains("CodeReconstruction(0.0235f, 3, 0)", given, StringComparison.Ordinal);
+
+        string Products(string constants, params AdditionalText[] files) => GeneratorRun.Compiled(
+            Consumer.Compile($"using Quantization;\n[Quantizer(8, QuantizationScheme.Affine, {constants}, Kernels = QuantizerKernels.Pack)]\npublic static partial class Queries;\n{Codes}"), [.. files]).Files["Codes.g.cs"];
+    }
+
     private static string[] Lines(string arguments, params AdditionalText[] files) => Assert.Single(
         GeneratorRun.Compiled(Consumer.Compile($"using Quantization;\n[Quantizer({arguments})]\npublic readonly partial struct Codes;"), [.. files]).Files).Value.Split('\n');
 }
