@@ -1,7 +1,7 @@
 using static Quantization.CodeRange;
 using static Quantization.QuantizationScheme;
 
-namespace Quantization.Tests.Declarations;
+namespace Quantization.Tests.Declarations.Products;
 
 // Products of codes: every width of storage, with and without a sign, schemes with and without offsets, constants, partners, accumulators, fixed lengths.
 [Quantizer(8, Scale, Kernels = QuantizerKernels.Dot)] public readonly partial struct DotScale8;

@@ -1,7 +1,7 @@
 using static Quantization.CodeRange;
 using static Quantization.QuantizationScheme;
 
-namespace Quantization.Tests.Declarations;
+namespace Quantization.Tests.Declarations.Products;
 
 // Scores of rows: bytes of either sign by bytes of either sign, fields of every width by themselves and by bytes, constants, fixed lengths.
 [Quantizer(8, Scale, Kernels = QuantizerKernels.Score)] public readonly partial struct ScoreScale8;

@@ -22,8 +22,8 @@ internal abstract class ProductSubject(Type type)
     /// <summary>Every declaration of products.</summary>
     internal static IEnumerable<ProductSubject> All { get; } =
     [
-        .. from type in typeof(Declarations.DotScale8).Assembly.GetTypes()
-           where type.Namespace == "Quantization.Tests.Declarations" && type.GetMethod("SumCodes") is not null
+        .. from type in typeof(Declarations.Products.DotScale8).Assembly.GetTypes()
+           where type.Namespace == "Quantization.Tests.Declarations.Products" && type.GetMethod("SumCodes") is not null
            orderby type.Name
            select Of(type),
     ];

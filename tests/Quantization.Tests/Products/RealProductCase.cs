@@ -1,5 +1,5 @@
 using System.Numerics;
-using Quantization.Tests.Declarations;
+using Quantization.Tests.Declarations.Products;
 
 namespace Quantization.Tests.Products;
 

@@ -20,8 +20,8 @@ internal abstract class ScoreSubject(Type type)
     /// <summary>Every declaration of scores.</summary>
     internal static IEnumerable<ScoreSubject> All { get; } =
     [
-        .. from type in typeof(Declarations.ScoreScale8).Assembly.GetTypes()
-           where type.Namespace == "Quantization.Tests.Declarations" && type.GetMethod("ScoreCodes") is not null
+        .. from type in typeof(Declarations.Products.ScoreScale8).Assembly.GetTypes()
+           where type.Namespace == "Quantization.Tests.Declarations.Products" && type.GetMethod("ScoreCodes") is not null
            orderby type.Name
            select Of(type),
     ];

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Quantization.Tests.Declarations;
+using Quantization.Tests.Declarations.Products;
 using Xunit;
 
 namespace Quantization.Tests.Products;

@@ -1,4 +1,4 @@
-using Quantization.Tests.Declarations;
+using Quantization.Tests.Declarations.Products;
 using Xunit;
 
 namespace Quantization.Tests.Products;
