@@ -102,3 +102,19 @@ public readonly partial struct Activations8;
 /// <summary>Blocks of one's own.</summary>
 [Quantizer(3, QuantizationScheme.Scale, BlockSize = 64, ScaleType = ScaleType.Half)]
 public readonly partial struct Blocks3;
+
+/// <summary>Bytes that are multiplied: with each other, as rows and as weights of activations.</summary>
+[Quantizer(8, QuantizationScheme.Scale, Partner = typeof(Affine8), Kernels = QuantizerKernels.Dot | QuantizerKernels.Score | QuantizerKernels.MatrixProduct)]
+public readonly partial struct Weights8;
+
+/// <summary>Packed codes, multiplied by the bytes of a query.</summary>
+[Quantizer(4, QuantizationScheme.Scale, Partner = typeof(Scale8), Kernels = QuantizerKernels.Pack | QuantizerKernels.Dot | QuantizerKernels.Score)]
+public readonly partial struct Rows4;
+
+/// <summary>Signs, multiplied as bits.</summary>
+[Quantizer(1, QuantizationScheme.Scale, Kernels = QuantizerKernels.Pack | QuantizerKernels.Dot | QuantizerKernels.Score)]
+public readonly partial struct Signs;
+
+/// <summary>Blocks as weights.</summary>
+[Quantizer(QuantizationFormat.Q4_0, Kernels = QuantizerKernels.Quantize | QuantizerKernels.MatrixProduct)]
+public readonly partial struct WeightBlocks;

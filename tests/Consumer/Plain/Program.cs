@@ -76,6 +76,7 @@ AgainstGeneric.CheckPacked<Sign1, sbyte, ScaleParameters>(tally, new(1, Quantiza
 AgainstGeneric.CheckPacked<Scale8, sbyte, ScaleParameters>(tally, new(8, QuantizationScheme.Scale), new(0.037f), new ScaleParameters(0.037f));
 AgainstGeneric.CheckPacked<Affine16, ushort, AffineParameters>(tally, new(16, QuantizationScheme.Affine), new(0.00037f, 33_333), new AffineParameters(0.00037f, 33_333));
 Kinds.Check(tally);
+Products.Check(tally);
 AgainstGeneric.CheckFixed<Eighths, sbyte>(tally, new(8, QuantizationScheme.Scale), new(0.125f, 0, 0f));
 AgainstGeneric.CheckFixed<EncoderOutput, byte>(tally, new(8, QuantizationScheme.Affine), new(0.0235f, 3, 0f));
 tally.Equal("parameters of a calibration file", new AffineParameters(0.0235f, 3), EncoderOutput.Parameters);
