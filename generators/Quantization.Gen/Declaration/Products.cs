@@ -56,6 +56,10 @@ internal static class Products
         {
             problems.Add(Conflict(nameof(arguments.Partner), "the activations of matrix products are codes of Scale or Affine: under Uniform 0.0 has none"));
         }
+        else if (spec.Has(QuantizerKernels.MatrixProduct) && other is { ReconstructsMidpoint: true })
+        {
+            problems.Add(Conflict(nameof(arguments.Partner), "the activations of matrix products are multiples of a scale, and these codes stand for the middle of a step"));
+        }
 
         return other;
     }
@@ -81,6 +85,10 @@ internal static class Products
         if (spec is not { Target: IntegerTarget.SByte, Scheme: QuantizationScheme.Scale or QuantizationScheme.Affine, Bits: > 1 })
         {
             yield return (QuantizerKernels.MatrixProduct, "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'");
+        }
+        else if (spec.ReconstructsMidpoint)
+        {
+            yield return (QuantizerKernels.MatrixProduct, "the weights of matrix products are multiples of a scale, and these codes stand for the middle of a step");
         }
     }
 

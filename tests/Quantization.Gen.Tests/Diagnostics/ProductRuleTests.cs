@@ -14,6 +14,7 @@ public sealed class ProductRuleTests
         [Quantizer(4, QuantizationScheme.Codebook)] public readonly partial struct Levels;
         [Quantizer(8, QuantizationScheme.Scale)] public readonly partial struct Generic<T>;
         [Quantizer(8, QuantizationScheme.Uniform)] public readonly partial struct Slices;
+        [Quantizer(8, QuantizationScheme.Scale, Rounding = Rounding.Floor)] public readonly partial struct Midpoints;
         [Quantizer(QuantizationFormat.Half)] public readonly partial struct Halves;
         [Quantizer(QuantizationFormat.Q8_0)] public readonly partial struct Blocks;
 
@@ -63,6 +64,8 @@ public sealed class ProductRuleTests
     [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Score, [|Length = 33_026|]", "Length", "scores are sums of 32 bits, which are certain to hold 33025 products of these codes, not 33026")]
     [InlineData("8, QuantizationScheme.Affine, Kernels = QuantizerKernels.Score, Partner = typeof(Codes8), [|Length = 66_312|]", "Length", "scores are sums of 32 bits, which are certain to hold 66311 products of these codes, not 66312")]
     [InlineData("8, QuantizationScheme.Affine, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'")]
+    [InlineData("8, QuantizationScheme.Scale, Rounding = Rounding.Floor, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", "the weights of matrix products are multiples of a scale, and these codes stand for the middle of a step")]
+    [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct, [|Partner = typeof(Midpoints)|]", "Partner", "the activations of matrix products are multiples of a scale, and these codes stand for the middle of a step")]
     [InlineData("1, QuantizationScheme.Scale, [|Kernels = QuantizerKernels.MatrixProduct|]", "Kernels", "the weights of matrix products are codes of Scale or Affine, of 2 to 8 bits as 'sbyte'")]
     [InlineData("8, QuantizationScheme.Scale, Kernels = QuantizerKernels.MatrixProduct, [|Partner = typeof(Slices)|]", "Partner", "the activations of matrix products are codes of Scale or Affine: under Uniform 0.0 has none")]
     public async Task A_product_that_is_none(string arguments, string option, string reason) =>
@@ -74,6 +77,7 @@ public sealed class ProductRuleTests
     [InlineData("16, QuantizationScheme.Affine, Kernels = QuantizerKernels.Dot, Accumulator = typeof(long)")]
     [InlineData("4, QuantizationScheme.Scale, Kernels = QuantizerKernels.Dot | QuantizerKernels.Score, Partner = typeof(Codes8)")]
     [InlineData("8, QuantizationScheme.Uniform, Kernels = QuantizerKernels.All, Partner = typeof(Codes8)")]
+    [InlineData("8, QuantizationScheme.Scale, Rounding = Rounding.Floor, Reconstruction = Reconstruction.LeftEdge, Kernels = QuantizerKernels.MatrixProduct")]
     [InlineData("8, QuantizationScheme.Affine, Target = typeof(sbyte), Kernels = QuantizerKernels.MatrixProduct, Partner = typeof(Codes8)")]
     [InlineData("QuantizationFormat.Q4_0, Kernels = QuantizerKernels.MatrixProduct")]
     [InlineData("QuantizationFormat.Q4_0, Kernels = QuantizerKernels.Default | QuantizerKernels.MatrixProduct")]
@@ -83,7 +87,7 @@ public sealed class ProductRuleTests
     public Task Products_that_are_allowed(string arguments) => SilentAsync(arguments);
 
     private static Task<string> FiresAsync(string id, string arguments) =>
-        AnalyzerRun.FiresAsync(id, $"{Others}[Quantizer({arguments})]\npublic readonly partial struct Codes;", others: 8);
+        AnalyzerRun.FiresAsync(id, $"{Others}[Quantizer({arguments})]\npublic readonly partial struct Codes;", others: 9);
 
     private static Task SilentAsync(string arguments) =>
         AnalyzerRun.SilentAsync($"{Others}[Quantizer({arguments})]\npublic readonly partial struct Codes;");
