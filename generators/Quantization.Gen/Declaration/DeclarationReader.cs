@@ -67,7 +67,7 @@ internal static class DeclarationReader
         if (choices is null) return new Reading(null, OfEachArgument(problems));
 
         QuantizerSpec spec = Spec(shell, arguments, choices, storage, constants) with { Steps = steps };
-        spec = Products.Resolve(spec, arguments, asPartner ? null : PartnerReader.SymbolOf(attribute, type), problems, cancellationToken);
+        spec = Products.Resolve(spec, arguments, asPartner ? null : PartnerReader.SymbolOf(attribute, type), type.ContainingAssembly, problems, cancellationToken);
         if (asPartner) return problems.Count > 0 ? new Reading(null, OfEachArgument(problems)) : new Reading(spec, []);
         MemberConflicts.Find(type, GeneratedMembers.Of(spec), problems);
         return problems.Count > 0 ? new Reading(null, OfEachArgument(problems)) : new Reading(spec, []);

@@ -19,11 +19,12 @@ internal static class PartnerReader
         return null;
     }
 
-    /// <summary>The partner's spec; null where it cannot be one, which is added to <paramref name="problems"/>, or is itself not sound, which is said where it is declared.</summary>
-    internal static QuantizerSpec? Read(INamedTypeSymbol partner, List<Problem> problems, CancellationToken cancellationToken)
+    /// <summary>The partner's spec, in the assembly that <paramref name="home"/> is; null where it cannot be one, which is added to <paramref name="problems"/>, or is itself not sound, which is said where it is declared.</summary>
+    internal static QuantizerSpec? Read(INamedTypeSymbol partner, IAssemblySymbol home, List<Problem> problems, CancellationToken cancellationToken)
     {
         if (DeclarationReader.AttributeOf(partner) is not { } attribute) return Refuse("it is not declared a quantizer");
-        if (attribute.ApplicationSyntaxReference is null) return Refuse("it is declared in another project, where its kernels are, too");
+        // Editors may have the source of other projects; compilers do not.
+        if (!SymbolEqualityComparer.Default.Equals(partner.ContainingAssembly, home)) return Refuse("it is declared in another project, where its kernels are, too");
         if (partner.IsGenericType) return Refuse("it has type parameters");
         if (DeclarationReader.ReadPartner(partner, attribute, cancellationToken).Spec is not { } spec) return null;
         if (spec.Format is not null || spec.HasBlocks) return Refuse("it has no codes");

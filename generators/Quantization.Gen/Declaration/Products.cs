@@ -11,7 +11,7 @@ internal static class Products
     internal const QuantizerKernels OfCodes = QuantizerKernels.Dot | QuantizerKernels.Score | QuantizerKernels.MatrixProduct;
 
     /// <summary>The spec with its products; what is wrong is added to <paramref name="problems"/>.</summary>
-    internal static QuantizerSpec Resolve(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol? partner, List<Problem> problems, CancellationToken cancellationToken)
+    internal static QuantizerSpec Resolve(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol? partner, IAssemblySymbol home, List<Problem> problems, CancellationToken cancellationToken)
     {
         if (arguments.Accumulator is { Special: not (SpecialType.System_Int32 or SpecialType.System_Int64) } accumulator)
         {
@@ -24,17 +24,27 @@ internal static class Products
         if (arguments.Partner is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Partner), refused ? "only codes have partners of one's choice" : "Kernels have no Dot, Score or MatrixProduct, which a partner is for"));
         if (arguments.Accumulator is not null && !multiplies) problems.Add(Conflict(nameof(arguments.Accumulator), refused ? "only products of codes are added up in integers of one's choice" : "Kernels have no Dot, Score or MatrixProduct, whose sums it is for"));
         if (!multiplies) return spec;
-        if (partner is not null) spec = spec with { Partner = PartnerOf(spec, arguments, partner, problems, cancellationToken) };
+        if (partner is not null) spec = spec with { Partner = PartnerOf(spec, arguments, partner, home, problems, cancellationToken) };
         if (spec is { AccumulatesInt32: true, Length: > 0 } && spec.Length > MostProducts(spec)) problems.Add(TooNarrow(spec));
+        // Everything is everything that there is.
+        if (arguments.Kernels == QuantizerKernels.All) return WithoutImpossible(spec);
         if (spec.Has(QuantizerKernels.Score) && spec.Length > MostProducts(spec)) problems.Add(Conflict(nameof(arguments.Length), $"scores are sums of 32 bits, which are certain to hold {Text(MostProducts(spec))} products of these codes, not {Text(spec.Length)}"));
         return spec;
+    }
+
+    private static QuantizerSpec WithoutImpossible(QuantizerSpec spec)
+    {
+        QuantizerKernels kernels = spec.Kernels;
+        if (spec.Length > MostProducts(spec)) kernels &= ~QuantizerKernels.Score;
+        if (HasRealOffset(spec.Other)) kernels &= ~QuantizerKernels.MatrixProduct;
+        return spec with { Kernels = kernels };
     }
 
     /// <summary>So many products of the spec's codes with those of its partner have a sum that int holds, whichever they are.</summary>
     internal static int MostProducts(QuantizerSpec spec) => (int)(int.MaxValue / (Greatest(spec) * Greatest(spec.Other)));
 
-    /// <summary>Whether a value is not a multiple of the scale by the code.</summary>
-    internal static bool HasOffset(QuantizerSpec side) => HasRealOffset(side) || (side.Scheme == QuantizationScheme.Affine && side.Constants is not { ZeroPoint: 0 });
+    /// <summary>Whether a value is not a multiple of the scale by the code, or another entry of a calibration file would make it so: what a type gains does not depend on one.</summary>
+    internal static bool HasOffset(QuantizerSpec side) => HasRealOffset(side) || (side.Scheme == QuantizationScheme.Affine && (side.Calibration is not null || side.Constants is not { ZeroPoint: 0 }));
 
     /// <summary>Whether that is a real number and no zero point.</summary>
     internal static bool HasRealOffset(QuantizerSpec side) => side.Scheme == QuantizationScheme.Uniform || side.ReconstructsMidpoint;
@@ -48,15 +58,16 @@ internal static class Products
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static QuantizerSpec? PartnerOf(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol partner, List<Problem> problems, CancellationToken cancellationToken)
+    private static QuantizerSpec? PartnerOf(QuantizerSpec spec, QuantizerArguments arguments, INamedTypeSymbol partner, IAssemblySymbol home, List<Problem> problems, CancellationToken cancellationToken)
     {
         if (spec.Target is not (IntegerTarget.SByte or IntegerTarget.Byte)) problems.Add(Conflict(nameof(arguments.Partner), $"only codes of a byte each are multiplied by those of a partner, not '{spec.CodeType}'"));
-        QuantizerSpec? other = PartnerReader.Read(partner, problems, cancellationToken);
-        if (spec.Has(QuantizerKernels.MatrixProduct) && other?.Scheme == QuantizationScheme.Uniform)
+        QuantizerSpec? other = PartnerReader.Read(partner, home, problems, cancellationToken);
+        bool asksForMatrices = spec.Has(QuantizerKernels.MatrixProduct) && arguments.Kernels != QuantizerKernels.All;
+        if (asksForMatrices && other?.Scheme == QuantizationScheme.Uniform)
         {
             problems.Add(Conflict(nameof(arguments.Partner), "the activations of matrix products are codes of Scale or Affine: under Uniform 0.0 has none"));
         }
-        else if (spec.Has(QuantizerKernels.MatrixProduct) && other is { ReconstructsMidpoint: true })
+        else if (asksForMatrices && other is { ReconstructsMidpoint: true })
         {
             problems.Add(Conflict(nameof(arguments.Partner), "the activations of matrix products are multiples of a scale, and these codes stand for the middle of a step"));
         }

@@ -28,9 +28,9 @@ internal static class WordVectorFile
             using var content = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
             return ReadContent(content, name[..^Compressed.Length]);
         }
-        catch (Exception exception) when (exception is InvalidDataException or JsonException or EndOfStreamException)
+        catch (Exception exception) when (exception is InvalidDataException or JsonException or EndOfStreamException or InvalidOperationException)
         {
-            // Whatever is wrong with the content, by a decompressor's, a parser's or these readers' judgement: say where.
+            // Whatever is wrong with the content, by a decompressor's, a parser's (of strings that are no text an invalid operation) or these readers' judgement: say where.
             throw new InvalidDataException($"{name}: {exception.Message}", exception);
         }
     }

@@ -55,6 +55,8 @@ internal static class SignedBytePanels
     {
         int groups = GroupsOf(matrix.Inputs), panels = PanelsOf(matrix.Outputs), at = 0, least = 0, greatest = 0;
         ReadOnlySpan<sbyte> bytes = MemoryMarshal.Cast<byte, sbyte>(matrix.Bytes);
+        // Without inputs there is nothing to add up, however many outputs a file says that there are.
+        if (groups == 0) panels = 0;
         int[] sums = new int[panels * Outputs];
         for (int panel = 0; panel < panels; panel++)
         {

@@ -83,7 +83,7 @@ public static partial class QuantizerGuard
         where TDestination : unmanaged =>
         Overlap(source, source.Length, destination, source.Length);
 
-    private static bool Overlap<TSource, TDestination>(ReadOnlySpan<TSource> source, int read, Span<TDestination> destination, int written)
+    internal static bool Overlap<TSource, TDestination>(ReadOnlySpan<TSource> source, int read, Span<TDestination> destination, int written)
         where TSource : unmanaged
         where TDestination : unmanaged
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Quantization.Runtime;
 using Quantization.Tests.Declarations.Products;
 using Xunit;
 
@@ -64,6 +65,29 @@ public sealed class CodeSumTests
         packed.AsSpan().Fill(0x88);
         sbyte[] lowest = [.. Enumerable.Repeat(sbyte.MinValue, Long)];
         Assert.Equal(8L * 128 * Long, DotFull4ByFull8.DotPackedCodes(packed, lowest));
+    }
+
+    /// <summary>The same of packed codes with packed ones, of which a lane of the widest vectors overflows at 153 million.</summary>
+    [Fact]
+    public void SumsOfTwoPackedSidesAreWidenedInTime()
+    {
+        if (TestSettings.Quick) return;
+        const int Long = 160_000_001;
+        byte[] highest = [.. Enumerable.Repeat(byte.MaxValue, (Long + 1) / 2)], zeros = new byte[highest.Length];
+        Assert.Equal(225L * Long, DotAffine4.DotPackedCodes(highest, highest, Long));
+        Assert.Equal(225L * Long, DotAffine4.SquaredDistancePackedCodes(highest, zeros, Long));
+        Assert.Equal(15L * Long, DotAffine4.SumPackedCodes(highest, Long));
+    }
+
+    /// <summary>Differences of codes with zero points at the two ends are twice as large as codes, and their squares are more than 64 bits add up.</summary>
+    [Fact]
+    public void DistancesOfFarZeroPointsDoNotOverflow()
+    {
+        const int Count = 600_000_000;
+        const double Code = ushort.MaxValue;
+        CodeMoments moments = new(products: 0, leftSquares: (long)(Count * Code * Code), rightSquares: 0, leftSum: (long)(Count * Code), rightSum: 0);
+        CodeReconstruction left = new(1f, 0, 0), right = new(1f, ushort.MaxValue, 0);
+        Assert.Equal((float)(4 * Code * Code * Count), moments.SquaredDistance(Count, left, right));
     }
 
     private static ProductSubject Subject(string name) => ProductSubject.All.Single(subject => subject.Type.Name == name);

@@ -124,6 +124,16 @@ public class PackedMatrixTests
         Assert.Contains("it ends within its 1600000000 bytes", Assert.Throws<InvalidDataException>(() => PackedMatrix.Read(new MemoryStream(file))).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Outputs without inputs take no bytes, and so no memory, however many a file says that there are.</summary>
+    [Theory]
+    [InlineData(1_000_000_000)]
+    [InlineData(int.MaxValue)]
+    public void Many_outputs_without_inputs(int outputs)
+    {
+        PackedMatrix matrix = PackedMatrix.Read(new MemoryStream(File(Weights8.PackMatrix([], outputs, 0))));
+        Assert.Equal((outputs, 0, 0), (matrix.Outputs, matrix.Inputs, matrix.ByteCount));
+    }
+
     /// <summary>What fills panels up must be 0, even where the checksum says that it is meant.</summary>
     [Theory]
     [InlineData(1, 1, 4)]

@@ -72,6 +72,7 @@ public sealed class WordVectorFileTests
     [InlineData("line 2 has ''", "words.txt", "a 1 2\nb  1\n")]
     [InlineData("states 3 words; there are 1", "words.txt", "3 2\na 1 2\n")]
     [InlineData("an object is to be where there is StartArray", "words.json", "[]")]
+    [InlineData("UTF-16", "words.json", """{"dimensions": 1, "vectors": {"\ud800": [1]}}""")]
     [InlineData("there are no vectors", "words.json", """{"dimensions": 2}""")]
     [InlineData("no word has a vector", "words.json", """{"dimensions": 2, "vectors": {}}""")]
     [InlineData("dimensions must be stated before vectors", "words.json", """{"vectors": {"a": [1]}, "dimensions": 1}""")]

@@ -54,6 +54,8 @@ internal static unsafe class BlockMatrixDriver<TTiles>
             }
         }
 
+        // Memory that is pinned is collected all the same.
+        GC.KeepAlive(weights);
         ArrayPool<byte>.Shared.Return(scratch);
     }
 

@@ -14,7 +14,7 @@ namespace Quantization.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct CodeMoments(long products, long leftSquares, long rightSquares, long leftSum, long rightSum)
 {
-    // With zero points taken off sums are still below 2^63 in magnitude: codes are below 2^16, and there are fewer than 2^31.
+    // With zero points taken off products and squares are still below 2^32 and their sums below 2^63 in magnitude, because there are fewer than 2^31 of them. A difference is up to twice as large, and the sum of its squares four times.
 
     /// <summary>The sum of products of values: <c>(sₐ·s_b)·D + (sₐ·m_b)·A + (s_b·mₐ)·B + n·(mₐ·m_b)</c>, where D = Σ (a − zₐ)(b − z_b), A = Σ (a − zₐ), B = Σ (b − z_b).</summary>
     /// <param name="count">The number of codes on each side, n.</param>
@@ -31,7 +31,7 @@ public readonly struct CodeMoments(long products, long leftSquares, long rightSq
     public float SquaredDistance(int count, in CodeReconstruction left, in CodeReconstruction right)
     {
         long d = Products(count, left, right), a = Squares(leftSquares, leftSum, count, left), b = Squares(rightSquares, rightSum, count, right);
-        if (left.Is(right)) return (float)(left.Scale * left.Scale * unchecked(a - (2 * d) + b));
+        if (left.Is(right)) return (float)(left.Scale * left.Scale * (double)((Int128)a - (2 * (Int128)d) + b));
         double apart = (left.Scale * left.Scale * a) - (2 * left.Scale * right.Scale * d) + (right.Scale * right.Scale * b);
         double between = left.Offset - right.Offset;
         double linear = 2 * between * ((left.Scale * Sum(leftSum, count, left)) - (right.Scale * Sum(rightSum, count, right)));

@@ -55,9 +55,9 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
                 RowBytes = (nint)rowBytes,
             };
             int parts = Math.Min(degreeOfParallelism, panels);
-            for (int first = 0; first < rows; first += blockRows)
+            for (long first = 0; first < rows; first += blockRows)
             {
-                block.Rows = Math.Min(blockRows, rows - first);
+                block.Rows = (int)Math.Min(blockRows, rows - first);
                 block.Destination = to + ((nint)first * weights.Outputs);
                 Pack(block, codes + ((nint)first * weights.Inputs), weights.Inputs);
                 if (parts <= 1) Multiply(block, 0, panels);
@@ -65,6 +65,8 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
             }
         }
 
+        // Memory that is pinned is collected all the same.
+        GC.KeepAlive(weights);
         ArrayPool<byte>.Shared.Return(scratch);
     }
 

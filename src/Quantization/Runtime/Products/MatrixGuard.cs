@@ -8,6 +8,9 @@ namespace Quantization.Runtime;
 /// <summary>The checks of matrix products, made before anything is written.</summary>
 internal static class MatrixGuard
 {
+    // Their tables, of four numbers for each, take a gigabyte then.
+    private const int MostOutputs = 1 << 26;
+
     /// <summary>Requires weights that can be packed.</summary>
     internal static void RequireWeights(ReadOnlySpan<sbyte> weights, int outputs, int inputs, in MatrixCodes codes)
     {
@@ -49,6 +52,11 @@ internal static class MatrixGuard
             throw new ArgumentException(Invariant($"The weights have {weights.Inputs} inputs, and sums of more than {codes.MaxInputs} products of these codes may not fit 32 bits."), nameof(weights));
         }
 
+        if (weights.Outputs > MostOutputs)
+        {
+            throw new ArgumentException(Invariant($"The weights have {weights.Outputs} outputs, and there are at most {MostOutputs} in a product."), nameof(weights));
+        }
+
         int rows = weights.Inputs == 0 ? 0 : activations.Length / weights.Inputs;
         if (activations.Length != (long)rows * weights.Inputs)
         {
@@ -61,7 +69,8 @@ internal static class MatrixGuard
             throw new ArgumentException(Invariant($"The destination has {destination.Length} elements; {rows} rows of {weights.Outputs} outputs need {results}."), nameof(destination));
         }
 
-        if (MemoryMarshal.AsBytes(activations).Overlaps(MemoryMarshal.AsBytes(destination))) throw new ArgumentException("The destination overlaps the activations in memory.", nameof(destination));
+        // Only what is written counts.
+        if (QuantizerGuard.Overlap(activations, activations.Length, destination, (int)results)) throw new ArgumentException("The destination overlaps the activations in memory.", nameof(destination));
         RequireActivations(activations, codes);
         return weights.Outputs == 0 ? 0 : rows;
     }
