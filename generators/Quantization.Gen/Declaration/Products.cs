@@ -41,7 +41,7 @@ internal static class Products
     }
 
     /// <summary>So many products of the spec's codes with those of its partner have a sum that int holds, whichever they are.</summary>
-    internal static int MostProducts(QuantizerSpec spec) => (int)(int.MaxValue / (Greatest(spec) * Greatest(spec.Other)));
+    internal static int MostProducts(QuantizerSpec spec) => ProductLimits.MostProducts(Greatest(spec), Greatest(spec.Other));
 
     /// <summary>Whether a value is not a multiple of the scale by the code, or another entry of a calibration file would make it so: what a type gains does not depend on one.</summary>
     internal static bool HasOffset(QuantizerSpec side) => HasRealOffset(side) || (side.Scheme == QuantizationScheme.Affine && (side.Calibration is not null || side.Constants is not { ZeroPoint: 0 }));
@@ -49,7 +49,7 @@ internal static class Products
     /// <summary>Whether that is a real number and no zero point.</summary>
     internal static bool HasRealOffset(QuantizerSpec side) => side.Scheme == QuantizationScheme.Uniform || side.ReconstructsMidpoint;
 
-    private static long Greatest(QuantizerSpec spec) => Math.Max(-(long)spec.MinCode, spec.MaxCode);
+    private static int Greatest(QuantizerSpec spec) => ProductLimits.Greatest(spec.MinCode, spec.MaxCode, hasZeroPoint: false);
 
     private static Problem TooNarrow(QuantizerSpec spec) => new(
         Rule.AccumulatorTooNarrow,

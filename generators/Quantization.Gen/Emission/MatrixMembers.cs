@@ -1,3 +1,4 @@
+using Quantization.Arithmetic;
 using Quantization.Gen.Declaration;
 
 namespace Quantization.Gen.Emission;
@@ -79,10 +80,10 @@ internal sealed class MatrixMembers(QuantizerSpec spec, MemberWriter members, So
         writer.Line($"/// <exception cref=\"global::System.ArgumentOutOfRangeException\">{char.ToUpperInvariant(outOfRange[0])}{outOfRange.Substring(1)}, or the degree of parallelism is less than 1; nothing is written.</exception>");
     }
 
-    private int MostInputs => int.MaxValue / (Greatest(spec) * Greatest(spec.Other));
+    private int MostInputs => ProductLimits.MostProducts(Greatest(spec), Greatest(spec.Other));
 
     // Of q − z: the zero point is a code where there is one.
-    private static int Greatest(QuantizerSpec codes) => IsAffine(codes) ? codes.MaxCode - codes.MinCode : Math.Max(-codes.MinCode, codes.MaxCode);
+    private static int Greatest(QuantizerSpec codes) => ProductLimits.Greatest(codes.MinCode, codes.MaxCode, IsAffine(codes));
 
     private static bool IsAffine(QuantizerSpec codes) => codes.Scheme == QuantizationScheme.Affine;
 

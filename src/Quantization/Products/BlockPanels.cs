@@ -31,13 +31,13 @@ internal static class BlockPanels
     internal static long BytesOf(int outputs, int inputs) => (long)PanelsOf(outputs) * (inputs / ActivationBlocks.Size) * UnitBytes;
 
     /// <summary>Returns what is wrong with packed bytes, or null.</summary>
-    internal static string? Complete(PackedMatrix matrix)
+    internal static string? Complete(ReadOnlySpan<byte> packed, int outputs, int inputs)
     {
-        if (matrix.Inputs == 0 || matrix.Outputs == 0 || matrix.Inputs % ActivationBlocks.Size != 0) return $"{matrix.Outputs} outputs of {matrix.Inputs} inputs are no matrix of blocks of {ActivationBlocks.Size}";
-        int units = matrix.Inputs / ActivationBlocks.Size, used = matrix.Outputs % Outputs * sizeof(float);
+        if (inputs == 0 || outputs == 0 || inputs % ActivationBlocks.Size != 0) return $"{outputs} outputs of {inputs} inputs are no matrix of blocks of {ActivationBlocks.Size}";
+        int units = inputs / ActivationBlocks.Size, used = outputs % Outputs * sizeof(float);
         if (used == 0) return null;
         // Four bytes for each output: its scale, then its fields, four times.
-        ReadOnlySpan<byte> last = matrix.Bytes[^(units * UnitBytes)..];
+        ReadOnlySpan<byte> last = packed[^(units * UnitBytes)..];
         for (; !last.IsEmpty; last = last[VectorBytes..])
         {
             if (last[used..VectorBytes].ContainsAnyExcept((byte)0)) return "what fills its last panel up is not 0";
@@ -47,16 +47,17 @@ internal static class BlockPanels
     }
 
     /// <summary>Packs 32 inputs of an output.</summary>
-    /// <param name="matrix">The matrix, of zeros where nothing is packed yet.</param>
+    /// <param name="packed">The bytes of the matrix, zeros where nothing is packed yet.</param>
+    /// <param name="inputs">The inputs of an output.</param>
     /// <param name="output">The output.</param>
     /// <param name="unit">Which 32 inputs.</param>
     /// <param name="scale">Their scale.</param>
     /// <param name="codes">Their codes.</param>
     /// <param name="zero">How far fields lie above them.</param>
-    internal static void Pack(PackedMatrix matrix, int output, int unit, float scale, ReadOnlySpan<int> codes, int zero)
+    internal static void Pack(Span<byte> packed, int inputs, int output, int unit, float scale, ReadOnlySpan<int> codes, int zero)
     {
-        int units = matrix.Inputs / ActivationBlocks.Size, within = output % Outputs;
-        Span<byte> bytes = matrix.Bytes.Slice(((output / Outputs * units) + unit) * UnitBytes, UnitBytes);
+        int units = inputs / ActivationBlocks.Size, within = output % Outputs;
+        Span<byte> bytes = packed.Slice(((output / Outputs * units) + unit) * UnitBytes, UnitBytes);
         BinaryPrimitives.WriteSingleLittleEndian(bytes[(within * sizeof(float))..], scale);
         for (int input = 0; input < codes.Length; input++)
         {

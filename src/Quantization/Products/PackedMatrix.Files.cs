@@ -72,12 +72,14 @@ public sealed partial class PackedMatrix
         _ => null,
     };
 
-    // What is computed from the bytes; returns what is wrong with them, or null.
-    private string? Complete() => Layout switch
+    /// <summary>Computes what is known besides the bytes; returns what is wrong with them, or null.</summary>
+    internal string? Complete()
     {
-        PackedMatrixLayout.BlocksOf4BitsAbout8 or PackedMatrixLayout.BlocksOf4Bits => BlockPanels.Complete(this),
-        _ => SignedBytePanels.Complete(this),
-    };
+        if (Layout != PackedMatrixLayout.SignedBytes) return BlockPanels.Complete(Bytes, Outputs, Inputs);
+        string? problem = SignedBytePanels.Complete(Bytes, Outputs, Inputs, out WeightSums? sums);
+        Sums = sums;
+        return problem;
+    }
 
     private static ulong Checksum(ReadOnlySpan<byte> bytes)
     {

@@ -28,15 +28,14 @@ internal static class SignedBytePanels
     /// <summary>The bytes of all panels.</summary>
     internal static long BytesOf(int outputs, int inputs) => (long)PanelsOf(outputs) * GroupsOf(inputs) * (Outputs * Group);
 
-    /// <summary>Packs weights that follow one another output by output.</summary>
-    internal static PackedMatrix Pack(ReadOnlySpan<sbyte> weights, int outputs, int inputs)
+    /// <summary>Packs weights that follow one another output by output, into panels of zeros.</summary>
+    internal static void Pack(ReadOnlySpan<sbyte> weights, int outputs, int inputs, Span<byte> panels)
     {
-        PackedMatrix matrix = new(PackedMatrixLayout.SignedBytes, outputs, inputs, BytesOf(outputs, inputs));
         int panelBytes = GroupsOf(inputs) * Outputs * Group;
         for (int output = 0; output < outputs; output++)
         {
             ReadOnlySpan<byte> row = MemoryMarshal.AsBytes(weights.Slice(output * inputs, inputs));
-            ref byte place = ref Unsafe.Add(ref MemoryMarshal.GetReference(matrix.Bytes), (nint)(output / Outputs) * panelBytes + (output % Outputs * Group));
+            ref byte place = ref Unsafe.Add(ref MemoryMarshal.GetReference(panels), (nint)(output / Outputs) * panelBytes + (output % Outputs * Group));
             for (; row.Length >= Group; row = row[Group..])
             {
                 Unsafe.WriteUnaligned(ref place, MemoryMarshal.Read<uint>(row));
@@ -45,16 +44,14 @@ internal static class SignedBytePanels
 
             for (int rest = 0; rest < row.Length; rest++) Unsafe.Add(ref place, rest) = row[rest];
         }
-
-        Complete(matrix);
-        return matrix;
     }
 
     /// <summary>Adds the weights of each output up, and finds their range; returns what is wrong with the bytes, or null.</summary>
-    internal static string? Complete(PackedMatrix matrix)
+    internal static string? Complete(ReadOnlySpan<byte> packed, int outputs, int inputs, out WeightSums? found)
     {
-        int groups = GroupsOf(matrix.Inputs), panels = PanelsOf(matrix.Outputs), at = 0, least = 0, greatest = 0;
-        ReadOnlySpan<sbyte> bytes = MemoryMarshal.Cast<byte, sbyte>(matrix.Bytes);
+        int groups = GroupsOf(inputs), panels = PanelsOf(outputs), at = 0, least = 0, greatest = 0;
+        ReadOnlySpan<sbyte> bytes = MemoryMarshal.Cast<byte, sbyte>(packed);
+        found = null;
         // Without inputs there is nothing to add up, however many outputs a file says that there are.
         if (groups == 0) panels = 0;
         int[] sums = new int[panels * Outputs];
@@ -69,13 +66,13 @@ internal static class SignedBytePanels
                     ofPanel[lane / Group] += weight;
                     least = Math.Min(least, weight);
                     greatest = Math.Max(greatest, weight);
-                    bool isPadding = input + (lane % Group) >= matrix.Inputs || (panel * Outputs) + (lane / Group) >= matrix.Outputs;
+                    bool isPadding = input + (lane % Group) >= inputs || (panel * Outputs) + (lane / Group) >= outputs;
                     if (isPadding && weight != 0) return "what fills its panels up is not 0";
                 }
             }
         }
 
-        matrix.Sums = new WeightSums(sums, least, greatest);
+        found = new WeightSums(sums, least, greatest);
         return null;
     }
 }

@@ -74,7 +74,7 @@ public sealed partial class GenericBlockQuantizer
                 float scale = BlockParameters.Read(format.Scale!, blocks);
                 for (int unit = 0; unit < unitsOfBlock; unit++)
                 {
-                    BlockPanels.Pack(matrix, output, first + unit, scale, codes.AsSpan(unit * ActivationBlocks.Size, ActivationBlocks.Size), format.MatrixZero);
+                    BlockPanels.Pack(matrix.Bytes, inputs, output, first + unit, scale, codes.AsSpan(unit * ActivationBlocks.Size, ActivationBlocks.Size), format.MatrixZero);
                 }
             }
         }

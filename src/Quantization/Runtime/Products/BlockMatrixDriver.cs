@@ -59,9 +59,8 @@ internal static unsafe class BlockMatrixDriver<TTiles>
         ArrayPool<byte>.Shared.Return(scratch);
     }
 
-    private static void MultiplyInParts(Chunk chunk, int panels, int parts) =>
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
-            Multiply(chunk, (int)((long)panels * part / parts), (int)((long)panels * (part + 1) / parts)));
+    // Apart, because what threads share is on the heap.
+    private static void MultiplyInParts(Chunk chunk, int panels, int parts) => PanelParts.Run(panels, parts, (first, end) => Multiply(chunk, first, end));
 
     // Tile after tile, so that each has its records side by side.
     private static void Quantize(ReadOnlySpan<float> activations, int rows, int inputs, byte* records)

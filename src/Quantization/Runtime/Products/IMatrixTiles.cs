@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Quantization.Arithmetic;
 
 namespace Quantization.Runtime;
 
@@ -51,8 +52,6 @@ public readonly record struct MatrixTile(int Rows, int FewRows, int ActivationBy
 public readonly record struct MatrixCodes(int MinWeight, int MaxWeight, bool WeightsHaveZeroPoint, int MinActivation, int MaxActivation, bool ActivationsHaveZeroPoint)
 {
     /// <summary>The most inputs whose sums fit 32 bits, whatever the codes and the zero points.</summary>
-    public int MaxInputs => int.MaxValue / (Greatest(MinWeight, MaxWeight, WeightsHaveZeroPoint) * Greatest(MinActivation, MaxActivation, ActivationsHaveZeroPoint));
-
-    // Of q − z, z within the range or 0.
-    private static int Greatest(int min, int max, bool hasZeroPoint) => hasZeroPoint ? max - min : Math.Max(-min, max);
+    public int MaxInputs => ProductLimits.MostProducts(
+        ProductLimits.Greatest(MinWeight, MaxWeight, WeightsHaveZeroPoint), ProductLimits.Greatest(MinActivation, MaxActivation, ActivationsHaveZeroPoint));
 }

@@ -70,9 +70,8 @@ internal static unsafe class MatrixDriver<TTiles, TCode, TResult, TEpilogue>
         ArrayPool<byte>.Shared.Return(scratch);
     }
 
-    private static void MultiplyInParts(Block block, int panels, int parts) =>
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = parts }, part =>
-            Multiply(block, (int)((long)panels * part / parts), (int)((long)panels * (part + 1) / parts)));
+    // Apart, because what threads share is on the heap.
+    private static void MultiplyInParts(Block block, int panels, int parts) => PanelParts.Run(panels, parts, (first, end) => Multiply(block, first, end));
 
     // The rows that the tile at a row takes. One that is left over is by itself, and goes through the panels in twos.
     private static int TileRows(in MatrixTile tile, int left) => left > tile.FewRows ? tile.Rows : left > 1 ? tile.FewRows : 1;

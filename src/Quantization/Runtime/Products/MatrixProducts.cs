@@ -18,7 +18,10 @@ public static class MatrixProducts
     public static PackedMatrix Pack(ReadOnlySpan<sbyte> weights, int outputs, int inputs, in MatrixCodes codes)
     {
         MatrixGuard.RequireWeights(weights, outputs, inputs, codes);
-        return SignedBytePanels.Pack(weights, outputs, inputs);
+        PackedMatrix matrix = new(PackedMatrixLayout.SignedBytes, outputs, inputs, SignedBytePanels.BytesOf(outputs, inputs));
+        SignedBytePanels.Pack(weights, outputs, inputs, matrix.Bytes);
+        matrix.Complete();
+        return matrix;
     }
 
     /// <summary>Multiplies to sums.</summary>
